@@ -1,0 +1,5 @@
+namespace Lakehouse.Delta.Schemas;
+
+/// <summary>A row, or a nested object: fields in order.</summary>
+/// <param name="Fields">The fields.</param>
+public sealed record StructType(IReadOnlyList<StructField> Fields) : DataType;
