@@ -3,6 +3,7 @@ using Lakehouse.Delta.Schemas;
 using Lakehouse.Engine.DuckDb;
 using Lakehouse.Engine.Json;
 using Lakehouse.Engine.Lines;
+using Lakehouse.Engine.Storage;
 
 namespace Lakehouse.Engine;
 
@@ -93,7 +94,7 @@ public sealed class DuckDbEngine : IDisposable
     /// <param name="schema">Columns of the table.</param>
     /// <param name="partitionColumns">Columns whose values come from the log.</param>
     /// <param name="fileColumn">Name of an extra column with the file's location, if wanted.</param>
-    public string Relation(
+    public static string Relation(
         IReadOnlyList<DataFile> files,
         StructType schema,
         IReadOnlyList<string> partitionColumns,
@@ -121,7 +122,7 @@ public sealed class DuckDbEngine : IDisposable
     {
         var root = _storage.Locate(target.TablePath).Replace('\\', '/');
         var folder = target.SinglePartition is { } single
-            ? $"{root}/{PartitionPath.Of(target.PartitionColumns, single)}"
+            ? $"{root}/{PartitionPath.For(target.PartitionColumns, single)}"
             : root;
         Directory.CreateDirectory(folder);
         var staged = await QueryAsync(

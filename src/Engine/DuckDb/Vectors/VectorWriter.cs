@@ -36,6 +36,9 @@ public readonly unsafe struct VectorWriter
         }
     }
 
+    /// <summary>Makes the first <paramref name="rowCount"/> values null.</summary>
+    public void SetAllNull(int rowCount) => new Span<ulong>(_validity, (rowCount + 63) / 64).Clear();
+
     /// <summary>Makes a value valid that was null before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetValid(int row)
