@@ -27,12 +27,12 @@ internal static class PageViewVariations
         foreach (var (path, raw) in new[]
         {
             ("view_id", "4711"), ("viewed_at", "1772359200"), ("url", "[\"/\"]"), ("duration_ms", "\"1200\""),
-            ("duration_ms", "false"), ("consent", "\"true\""), ("consent", "0"), ("device", "\"ios\""), ("device", "[]"),
+            ("duration_ms", "false"), ("duration_ms", "12.5"), ("consent", "\"true\""), ("consent", "0"), ("device", "\"ios\""), ("device", "[]"),
             ("device.os", "{\"name\":\"ios\"}"), ("device.screen", "\"390x844\""), ("device.screen.width", "\"390\""),
             ("country", "49"),
         })
             yield return Faulty($"{path} is {raw}", path, "TYPE", d => d.Set(path, raw), 3);
-        foreach (var raw in new[] { "12.5", "9223372036854775808", "1e19", "-9223372036854775809" })
+        foreach (var raw in new[] { "9223372036854775808", "1e19", "-9223372036854775809" })
             yield return Faulty($"duration_ms is {raw}", "duration_ms", "PRECISION", d => d.Set("duration_ms", raw), 3);
         yield return Faulty("a screen of 2147483648 points", "device.screen.width", "PRECISION", d => d.Set("device.screen.width", "2147483648"));
     }
