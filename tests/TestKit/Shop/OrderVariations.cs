@@ -131,7 +131,7 @@ internal static class OrderVariations
         yield return new("amount with an exponent") { Row = o => o with { Amount = 12.50m, Discount = null }, Json = (d, _) => d.Set("amount", "1.25E1") };
         yield return new("amount with more zeros") { Row = o => o with { Amount = 12.50m, Discount = null }, Json = (d, _) => d.Set("amount", "12.50000") };
         yield return new("amount is 0") { Row = o => o with { Amount = 0, Discount = null } };
-        yield return new("the greatest amount") { Row = o => o with { Amount = 9_999_999_999.99m }, Count = 2 };
+        yield return new("the greatest amount") { Row = o => o with { Amount = 9_999_999_999.99m, Discount = 9_999_999_900.00m }, Count = 2 };
         yield return new("quantity as 2.0") { Row = o => o with { Lines = [o.Lines[0] with { Quantity = 2 }] }, Json = (d, _) => d.Set("lines.0.quantity", "2.0") };
         yield return new("no lines") { Row = o => o with { Lines = [] } };
         yield return new("an escaped name") { Json = (d, _) => d.EscapeName("amount") };

@@ -8,7 +8,7 @@ internal sealed class PageViewFactory(ShopFaker shop) : IRowFactory<PageView>
 
     public PageView Create(DateTimeOffset time)
     {
-        var customer = shop.Random.ListItem([.. shop.Customers]);
+        var customer = shop.Customers[shop.Random.Int(0, shop.Customers.Count - 1)];
         var device = shop.Random.Int(0, 9);
         return new PageView
         {

@@ -11,7 +11,7 @@ internal sealed class ShopFaker
     public ShopFaker(int seed)
     {
         Faker = new Faker("en") { Random = new Randomizer(seed) };
-        Customers = [.. Enumerable.Range(1, 320).Select(NewCustomer)];
+        Customers = [.. Enumerable.Range(1, 4000).Select(NewCustomer)];
     }
 
     public Faker Faker { get; }
@@ -52,7 +52,7 @@ internal sealed class ShopFaker
 
     private Customer NewCustomer(int number) => new(
         $"C-{number:00000}",
-        $"V-{number * 31:00000}",
+        $"V-{number * 7:00000}",
         Faker.Internet.Email(),
         Random.Int(0, 39) == 0 ? null : Random.WeightedRandom(Countries, Shares));
 }
