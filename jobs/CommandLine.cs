@@ -12,25 +12,20 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args, Streams streams, CancellationToken cancellationToken = default)
     {
         var parsed = Describe(streams).Parse(args);
-        var invalid = parsed.Action is ParseErrorAction;
-        if (parsed.Action is ParseErrorAction usage)
+        var terminal = new Terminal(streams, isQuiet: false);
+        if (parsed.Action is ParseErrorAction)
         {
-            usage.ShowHelp = false;
+            return UsageReport.Write(parsed, terminal);
         }
-        var configuration = new InvocationConfiguration
-        {
-            Output = invalid ? streams.Error : streams.Out,
-            Error = streams.Error,
-            EnableDefaultExceptionHandler = false,
-        };
         try
         {
-            var code = await parsed.InvokeAsync(configuration, cancellationToken);
-            return invalid ? ExitCode.Usage : code;
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { Output = streams.Out, Error = streams.Error, EnableDefaultExceptionHandler = false },
+                cancellationToken);
         }
         catch (Exception failure)
         {
-            return FailureReport.Write(failure, new Terminal(streams, isQuiet: false));
+            return FailureReport.Write(failure, terminal);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Lakehouse.Jobs.Commands;
 
@@ -32,6 +33,7 @@ internal sealed class ProjectOptions
     /// <summary>Adds the options, and the folder after the arguments that the command has already.</summary>
     public ProjectOptions(Command command)
     {
+        _folder.Validators.Add(RefuseOptions);
         command.Add(_folder);
         command.Add(_environment);
         command.Add(_storage);
@@ -44,6 +46,15 @@ internal sealed class ProjectOptions
         parsed.GetValue(_environment),
         Full(parsed.GetValue(_storage)),
         Full(parsed.GetValue(_landing)));
+
+    // What looks like an option is one that was misspelt, not a folder of that name.
+    private static void RefuseOptions(ArgumentResult folder)
+    {
+        foreach (var token in folder.Tokens.Where(token => token.Value.StartsWith('-')))
+        {
+            folder.AddError($"There is no option '{token.Value}'.");
+        }
+    }
 
     private static string? Full(string? folder) => folder is null ? null : Path.GetFullPath(folder);
 }

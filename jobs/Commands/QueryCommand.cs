@@ -9,7 +9,8 @@ internal static class QueryCommand
     public static Command Create(Streams streams)
     {
         var sql = new Argument<string>("sql") { Description = "One SELECT; tables are named silver.orders or silver.orders@v3." };
-        var format = new Option<OutputFormat>("--format") { Description = "table, csv or json.", HelpName = "format" };
+        var format = new Option<string>("--format") { Description = "How to write the rows.", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "csv", "json");
         var command = new Command("query", "Run SQL over any table, at any version.") { sql, format };
         var project = new ProjectOptions(command);
         var output = new OutputOptions(command);

@@ -9,8 +9,13 @@ public static class Repository
     private static string Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
             if (File.Exists(Path.Combine(folder.FullName, "Lakehouse.sln")))
+            {
                 return folder.FullName;
+            }
+        }
+
         throw new DirectoryNotFoundException($"No Lakehouse.sln above '{AppContext.BaseDirectory}'.");
     }
 }

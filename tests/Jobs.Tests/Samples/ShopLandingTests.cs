@@ -18,7 +18,10 @@ public sealed class ShopLandingTests
         if (Environment.GetEnvironmentVariable("UPDATE_SAMPLES") == "1")
         {
             if (Directory.Exists(Folder))
+            {
                 Directory.Delete(Folder, recursive: true);
+            }
+
             Landing.WriteTo(Folder);
         }
         var written = Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
@@ -95,10 +98,16 @@ public sealed class ShopLandingTests
     private static byte[] Unpacked(ShopFile file)
     {
         if (!file.Path.EndsWith(".gz", StringComparison.Ordinal))
+        {
             return file.Bytes;
+        }
+
         using var plain = new MemoryStream();
         using (var packed = new GZipStream(new MemoryStream(file.Bytes), CompressionMode.Decompress))
+        {
             packed.CopyTo(plain);
+        }
+
         return plain.ToArray();
     }
 
@@ -110,7 +119,10 @@ public sealed class ShopLandingTests
         lines.RemoveAt(lines.Count - 1);
         var ended = lines.ConvertAll(line => line.EndsWith('\r') ? line[..^1] : line);
         if (last.Length > 0)
+        {
             ended.Add(last);
+        }
+
         return ended.ConvertAll(Encoding.Latin1.GetBytes);
     }
 }

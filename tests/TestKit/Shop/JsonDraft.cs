@@ -33,9 +33,13 @@ internal sealed class JsonDraft
         var (draft, name) = Owner(path);
         var i = draft._members.FindIndex(m => m.Key == JsonText.Of(name));
         if (i >= 0)
+        {
             draft._members[i] = (draft._members[i].Key, raw);
+        }
         else
+        {
             draft.Add(name, raw);
+        }
     }
 
     public void Remove(string path)
@@ -77,7 +81,10 @@ internal sealed class JsonDraft
         var parts = path.Split('.');
         object at = this;
         foreach (var part in parts[..^1])
+        {
             at = at is IReadOnlyList<JsonDraft> list ? list[int.Parse(part)] : ((JsonDraft)at).Member(part);
+        }
+
         return ((JsonDraft)at, parts[^1]);
     }
 

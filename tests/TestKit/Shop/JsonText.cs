@@ -9,15 +9,21 @@ internal static class JsonText
     public static string Of(string? value)
     {
         if (value is null)
+        {
             return "null";
+        }
+
         var text = new StringBuilder("\"");
         foreach (var c in value)
+        {
             _ = c switch
             {
                 '"' or '\\' => text.Append('\\').Append(c),
                 < ' ' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                 _ => text.Append(c),
             };
+        }
+
         return text.Append('"').ToString();
     }
 

@@ -32,7 +32,9 @@ internal sealed record LandingPlan(string PlainPath, IReadOnlyList<ShopRecord> P
         {
             bytes.Write(records[i].Payload);
             if (i < records.Count - 1 || EndsWithLineEnd)
+            {
                 bytes.Write(LineEnds == LineEnds.Windows || (LineEnds == LineEnds.Mixed && i % 3 == 0) ? "\r\n"u8 : "\n"u8);
+            }
         }
         return GzipMembers > 0 ? StoredGzip.Pack(bytes.ToArray(), GzipMembers) : bytes.ToArray();
     }

@@ -34,9 +34,15 @@ internal static class OrderVariations
             ("amount", "[12.5]"), ("currency", "978"), ("gift", "\"yes\""), ("gift", "1"), ("note", "[\"a\",\"b\"]"),
             ("delivery_date", "20260305"),
         })
+        {
             yield return Faulty($"{path} is {raw}", path, "TYPE", d => d.Set(path, raw), 2);
+        }
+
         foreach (var raw in new[] { "\"2\"", "1.5", "1e-1" })
+        {
             yield return Faulty($"a quantity is {raw}", "lines[0].quantity", "TYPE", d => d.Set("lines.0.quantity", raw), 3);
+        }
+
         yield return new("a store is a number", new ShopError("TYPE", "store_id"))
         {
             Row = o => o with { Channel = "store" },
@@ -47,9 +53,15 @@ internal static class OrderVariations
     private static IEnumerable<Variation<Order>> Numbers()
     {
         foreach (var raw in new[] { "12.345", "0.001", "12345678901.00", "1e10", "1e400", "-1e400", new string('9', 400) })
+        {
             yield return Faulty($"amount is {Short(raw)}", "amount", "PRECISION", d => d.Set("amount", raw), 2);
+        }
+
         foreach (var raw in new[] { "2147483648", "1e10", "99999999999999999999" })
+        {
             yield return Faulty($"a quantity is {raw}", "lines[0].quantity", "PRECISION", d => d.Set("lines.0.quantity", raw), 2);
+        }
+
         yield return new("amount is negative", new ShopError("RANGE", "amount"))
         {
             Row = o => o with { Amount = -o.Amount, Discount = null },
@@ -67,9 +79,15 @@ internal static class OrderVariations
             "yesterday", "2026-13-05T10:00:00.000Z", "2026-02-30T23:59:59Z", "03/01/2026 10:00", "2026-03-01T10:00:00",
             "2026-03-01T25:00:00Z", "T10:00:00Z", "",
         })
+        {
             yield return Faulty($"ordered_at is '{text}'", "ordered_at", "FORMAT", d => d.Set("ordered_at", JsonText.Of(text)), 2);
+        }
+
         foreach (var text in new[] { "2026-02-30", "05.03.2026", "soon" })
+        {
             yield return Faulty($"delivery_date is '{text}'", "delivery_date", "FORMAT", d => d.Set("delivery_date", JsonText.Of(text)), 2);
+        }
+
         yield return Changed("a channel that is not listed", "ENUM", "channel", o => o with { Channel = "phone", StoreId = null });
         yield return Changed("a channel in capitals", "ENUM", "channel", o => o with { Channel = "Web", StoreId = null });
         yield return Changed("a currency that is not listed", "ENUM", "currency", o => o with { Currency = "EURO" });

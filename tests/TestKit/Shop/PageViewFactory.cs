@@ -37,9 +37,14 @@ internal sealed class PageViewFactory(ShopFaker shop) : IRowFactory<PageView>
         shop.Optional(draft, "referrer", JsonText.Of(view.Referrer));
         shop.Optional(draft, "country", JsonText.Of(view.Country));
         if (view.Os is null)
+        {
             shop.Optional(draft, "device", "null");
+        }
         else
+        {
             draft.Add("device", Device(view));
+        }
+
         shop.Optional(draft, "duration_ms", JsonText.Of(view.DurationMs));
         return draft.Add("consent", JsonText.Of(view.Consent));
     }
@@ -50,9 +55,14 @@ internal sealed class PageViewFactory(ShopFaker shop) : IRowFactory<PageView>
     {
         var device = new JsonDraft().Add("os", JsonText.Of(view.Os));
         if (view.Screen is not var (width, height))
+        {
             shop.Optional(device, "screen", "null");
+        }
         else
+        {
             device.Add("screen", new JsonDraft().Add("width", JsonText.Of(width)).Add("height", JsonText.Of(height)));
+        }
+
         return device;
     }
 }

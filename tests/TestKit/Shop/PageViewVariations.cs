@@ -31,18 +31,30 @@ internal static class PageViewVariations
             ("device.os", "{\"name\":\"ios\"}"), ("device.screen", "\"390x844\""), ("device.screen.width", "\"390\""),
             ("country", "49"),
         })
+        {
             yield return Faulty($"{path} is {raw}", path, "TYPE", d => d.Set(path, raw), 3);
+        }
+
         foreach (var raw in new[] { "9223372036854775808", "1e19", "-9223372036854775809" })
+        {
             yield return Faulty($"duration_ms is {raw}", "duration_ms", "PRECISION", d => d.Set("duration_ms", raw), 3);
+        }
+
         yield return Faulty("a screen of 2147483648 points", "device.screen.width", "PRECISION", d => d.Set("device.screen.width", "2147483648"));
     }
 
     private static IEnumerable<Variation<PageView>> Values()
     {
         foreach (var text in new[] { "today", "2026-03-32T08:00:00Z", "2026-03-02 ", "2026-03-02T08:00:00.000" })
+        {
             yield return Faulty($"viewed_at is '{text}'", "viewed_at", "FORMAT", d => d.Set("viewed_at", JsonText.Of(text)));
+        }
+
         foreach (var text in new[] { "", "not-a-uuid", "123e4567-e89b-12d3-a456-42661417400", "g23e4567-e89b-12d3-a456-426614174000" })
+        {
             yield return Faulty($"view_id is '{text}'", "view_id", "FORMAT", d => d.Set("view_id", JsonText.Of(text)));
+        }
+
         yield return Changed("a duration below 0", "RANGE", "duration_ms", v => v with { DurationMs = -1 });
         yield return Changed("a screen of no width", "RANGE", "device.screen.width", v => v with { Os = "ios", Screen = (0, 844) });
         yield return Changed("a system that is not listed", "ENUM", "device.os", v => v with { Os = "symbian" });

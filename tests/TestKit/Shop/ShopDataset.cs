@@ -28,6 +28,7 @@ internal sealed class ShopDataset<TRow>(string name, ShopFaker shop, IRowFactory
         var broken = variationOf.Where(pair => pair.Value.Errors.Length > 0).Select(pair => pair.Key).Order().ToArray();
         SendAgain(rows, good, shop.Random.Shuffle(broken).ToArray(), days, recordsADay);
         foreach (var (what, payload) in PayloadVariations.Noise)
+        {
             Insert(shop.Random.Int(0, days - 1), shop.Random.Double(0, recordsADay), new ShopRecord
             {
                 Dataset = name,
@@ -35,6 +36,8 @@ internal sealed class ShopDataset<TRow>(string name, ShopFaker shop, IRowFactory
                 Payload = Encoding.UTF8.GetBytes(payload),
                 Errors = [new ShopError("MALFORMED", "")],
             });
+        }
+
         return [.. Enumerable.Range(0, days).Select(day =>
             _records.Where(r => r.Day == day).OrderBy(r => r.Place).Select(r => r.Record).ToArray())];
     }
@@ -46,16 +49,26 @@ internal sealed class ShopDataset<TRow>(string name, ShopFaker shop, IRowFactory
         {
             var (day, n) = (source / recordsADay, source % recordsADay);
             if (sameDay || day == days - 1)
+            {
                 Insert(day, n + shop.Random.Double(0.1, recordsADay - n), record);
+            }
             else
+            {
                 Insert(shop.Random.Int(day + 1, days - 1), shop.Random.Double(0, recordsADay), record);
+            }
         }
         ShopRecord Original(int i) => _records[i].Record;
 
         for (var i = 0; i < 40; i++, next++)
+        {
             Again(good[next], i % 2 == 0, Original(good[next]) with { Planted = "sent twice" });
+        }
+
         for (var i = 0; i < 16; i++, next++)
+        {
             Again(good[next], i % 2 == 0, Record(factory.Change(rows[good[next]]), new("the same key with other content")));
+        }
+
         for (var i = 0; i < 6; i++, next++)
         {
             var moved = rows[good[next]] with { EventTime = rows[good[next]].EventTime.AddDays(1) };
@@ -67,7 +80,9 @@ internal sealed class ShopDataset<TRow>(string name, ShopFaker shop, IRowFactory
             Again(good[next], false, Original(good[next]) with { Planted = "sent three times" });
         }
         for (var i = 0; i < 20; i++)
+        {
             Again(broken[i], i % 2 == 0, Record(rows[broken[i]], new("repaired")));
+        }
     }
 
     private void Insert(int day, double place, ShopRecord record) => _records.Add((day, place, record));

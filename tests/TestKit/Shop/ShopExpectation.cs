@@ -29,15 +29,24 @@ public sealed class ShopExpectation
         var winners = new Dictionary<object, byte[]>();
         var judged = new List<(ShopRecord, ShopVerdict)>();
         foreach (var record in records)
+        {
             judged.Add((record, Verdict(record)));
+        }
+
         return judged;
 
         ShopVerdict Verdict(ShopRecord record)
         {
             if (record.Row is null)
+            {
                 return ShopVerdict.Quarantined;
+            }
+
             if (winners.TryAdd(scopeKey(record.Row), record.Payload))
+            {
                 return ShopVerdict.Accepted;
+            }
+
             return winners[scopeKey(record.Row)].AsSpan().SequenceEqual(record.Payload)
                 ? ShopVerdict.DuplicateExact
                 : ShopVerdict.DuplicateConflicting;

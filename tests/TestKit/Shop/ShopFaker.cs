@@ -28,7 +28,9 @@ internal sealed class ShopFaker
     public void Optional(JsonDraft draft, string name, string raw)
     {
         if (raw != "null" || Random.Bool())
+        {
             draft.Add(name, raw);
+        }
     }
 
     /// <summary>

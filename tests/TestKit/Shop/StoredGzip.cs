@@ -36,7 +36,9 @@ internal static class StoredGzip
             packed.Write(rest[..length]);
             rest = rest[length..];
             if (block[0] == 1)
+            {
                 break;
+            }
         }
         Span<byte> trailer = stackalloc byte[8];
         BinaryPrimitives.WriteUInt32LittleEndian(trailer, Crc32(bytes));
@@ -51,7 +53,9 @@ internal static class StoredGzip
         {
             crc ^= b;
             for (var bit = 0; bit < 8; bit++)
+            {
                 crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB8_8320;
+            }
         }
         return ~crc;
     }
