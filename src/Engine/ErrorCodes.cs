@@ -35,4 +35,7 @@ public static class ErrorCodes
 
     /// <summary>A type has no equal on the other side.</summary>
     public const string TypeNotSupported = "ENG0109";
+
+    /// <summary>A path would leave the root of the storage.</summary>
+    public const string PathOutsideRoot = "ENG0201";
 }
