@@ -58,7 +58,7 @@ internal sealed class ActionReader
         {
             if (reader.ValueTextEquals("path"u8)) path = reader.RequiredString();
             else if (reader.ValueTextEquals("partitionValues"u8)) partitionValues = ReadPartitionValues(ref reader);
-            else if (reader.ValueTextEquals("size"u8)) size = reader.RequiredLong();
+            else if (reader.ValueTextEquals("size"u8)) size = reader.RequiredSize();
             else if (reader.ValueTextEquals("modificationTime"u8)) modificationTime = reader.OptionalLong();
             else if (reader.ValueTextEquals("dataChange"u8)) dataChange = reader.OptionalBool();
             else if (reader.ValueTextEquals("stats"u8)) stats = reader.OptionalString();
@@ -211,7 +211,7 @@ internal sealed class ActionReader
         {
             if (reader.ValueTextEquals("path"u8)) path = reader.RequiredString();
             else if (reader.ValueTextEquals("partitionValues"u8)) partitionValues = ReadPartitionValues(ref reader);
-            else if (reader.ValueTextEquals("size"u8)) size = reader.RequiredLong();
+            else if (reader.ValueTextEquals("size"u8)) size = reader.RequiredSize();
             else reader.SkipValue();
         }
         return new AddCdcFile

@@ -41,6 +41,9 @@ internal static class JsonFields
             : throw new JsonException("a number is out of range");
     }
 
+    public static long RequiredSize(ref this Utf8JsonReader reader) =>
+        reader.RequiredLong() is var size and >= 0 ? size : throw new JsonException("a size is negative");
+
     public static bool? OptionalBool(ref this Utf8JsonReader reader)
     {
         reader.Read();
