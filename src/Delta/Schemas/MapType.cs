@@ -4,4 +4,8 @@ namespace Lakehouse.Delta.Schemas;
 /// <param name="KeyType">Type of the keys.</param>
 /// <param name="ValueType">Type of the values.</param>
 /// <param name="ValueContainsNull">Whether values may be null.</param>
-public sealed record MapType(DataType KeyType, DataType ValueType, bool ValueContainsNull = true) : DataType;
+public sealed record MapType(DataType KeyType, DataType ValueType, bool ValueContainsNull = true) : DataType
+{
+    /// <inheritdoc/>
+    public override string Name => "map";
+}

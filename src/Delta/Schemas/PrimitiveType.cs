@@ -6,7 +6,7 @@ public sealed record PrimitiveType : DataType
     private PrimitiveType(string name) => Name = name;
 
     /// <summary>The protocol's name.</summary>
-    public string Name { get; }
+    public override string Name { get; }
 
     /// <summary>UTF-8 text.</summary>
     public static readonly PrimitiveType String = new("string");

@@ -2,10 +2,14 @@ namespace Lakehouse.Engine.Json;
 
 /// <summary>A declared field of a JSON record: where it stands, what it must hold and which column takes it.</summary>
 /// <param name="Id">Number of the field in the declaration, counted from 0 parent before child; faults name it.</param>
-/// <param name="Name">Member name in the enclosing object; for the elements of an array only a label.</param>
+/// <param name="Name">Name of the column or struct field; paths of faults are made of these.</param>
 /// <param name="Kind">What it must hold.</param>
 public sealed record JsonField(int Id, string Name, JsonFieldKind Kind)
 {
+    /// <summary>Member name in the enclosing object as received.</summary>
+    /// <value>The same as <see cref="Name"/>.</value>
+    public string MemberName { get; init; } = Name;
+
     /// <summary>Whether an absent or null value is the fault <c>REQUIRED</c> while the object around it is there.</summary>
     /// <value>Default false.</value>
     public bool Required { get; init; }

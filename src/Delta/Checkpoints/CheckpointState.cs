@@ -1,0 +1,81 @@
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Features;
+using Lakehouse.Delta.Log;
+using Lakehouse.Delta.Schemas;
+
+namespace Lakehouse.Delta.Checkpoints;
+
+/// <summary>What of a table's state belongs into a checkpoint at a moment.</summary>
+internal sealed class CheckpointState
+{
+    private readonly Dictionary<string, RemoveFile> _tombstones;
+    private readonly Dictionary<string, SetTransaction> _transactions;
+
+    private CheckpointState(
+        TableState state, Dictionary<string, RemoveFile> tombstones, Dictionary<string, SetTransaction> transactions)
+    {
+        State = state;
+        _tombstones = tombstones;
+        _transactions = transactions;
+    }
+
+    public TableState State { get; }
+
+    /// <summary>Number of actions: those of the maps, and protocol and metadata.</summary>
+    public long Count => 2L + State.Files.Count + State.Domains.Count + _tombstones.Count + _transactions.Count;
+
+    public static CheckpointState Of(TableState state, DateTimeOffset now)
+    {
+        var removedSince = Before(now, state.Metadata!.DeletedFilesKept());
+        long? updatedSince = state.Metadata!.TransactionsKept() is { } kept ? Before(now, kept) : null;
+        return new CheckpointState(
+            state,
+            state.Tombstones
+                .Where(remove => (remove.Value.DeletionTimestamp ?? 0) > removedSince)
+                .ToDictionary(),
+            state.Transactions
+                .Where(txn => updatedSince is null || txn.Value.LastUpdated is null || txn.Value.LastUpdated > updatedSince)
+                .ToDictionary());
+    }
+
+    public IEnumerable<DeltaAction> Actions()
+    {
+        yield return State.Protocol!;
+        yield return State.Metadata!;
+        foreach (var transaction in _transactions.Values) yield return transaction;
+        foreach (var domain in State.Domains.Values) yield return domain;
+        foreach (var remove in _tombstones.Values) yield return remove with { DataChange = false };
+        foreach (var add in State.Files.Values) yield return add with { DataChange = false };
+    }
+
+    /// <summary>Whether an action that was read back is one of these.</summary>
+    public bool Holds(DeltaAction action) => action switch
+    {
+        AddFile add => State.Files.TryGetValue(add.Key, out var file)
+            && (file.SizeBytes, file.StatsJson) == (add.SizeBytes, add.StatsJson)
+            && SameValues(file.PartitionValues, add.PartitionValues),
+        RemoveFile remove => _tombstones.TryGetValue(remove.Key, out var file)
+            && file.DeletionTimestamp == remove.DeletionTimestamp,
+        SetTransaction transaction => _transactions.GetValueOrDefault(transaction.AppId) == transaction,
+        DomainMetadata domain => State.Domains.GetValueOrDefault(domain.Domain) == domain,
+        Protocol protocol => SameProtocol(State.Protocol!, protocol),
+        Metadata metadata => metadata.Id == State.Metadata!.Id
+            && SchemaJson.Write(metadata.Schema) == SchemaJson.Write(State.Metadata.Schema)
+            && metadata.PartitionColumns.SequenceEqual(State.Metadata.PartitionColumns)
+            && metadata.Configuration.Count == State.Metadata.Configuration.Count,
+        _ => false,
+    };
+
+    private static long Before(DateTimeOffset now, TimeSpan kept) =>
+        now.ToUnixTimeMilliseconds() - (long)kept.TotalMilliseconds;
+
+    private static bool SameProtocol(Protocol one, Protocol other) =>
+        (one.MinReaderVersion, one.MinWriterVersion) == (other.MinReaderVersion, other.MinWriterVersion)
+        && (one.ReaderFeatures ?? []).SequenceEqual(other.ReaderFeatures ?? [])
+        && (one.WriterFeatures ?? []).SequenceEqual(other.WriterFeatures ?? []);
+
+    private static bool SameValues(
+        IReadOnlyDictionary<string, string?> one, IReadOnlyDictionary<string, string?> other) =>
+        one.Count == other.Count
+        && one.All(value => other.TryGetValue(value.Key, out var same) && same == value.Value);
+}

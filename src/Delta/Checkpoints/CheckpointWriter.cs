@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Log;
+using Lakehouse.Delta.Ports;
+
+namespace Lakehouse.Delta.Checkpoints;
+
+/// <summary>Writes classic checkpoints of one file.</summary>
+internal sealed class CheckpointWriter(DeltaEnvironment environment, string table)
+{
+    private IStorage Storage => environment.Storage;
+
+    /// <summary>Writes a checkpoint under a temporary name, reads it back, and only then publishes it.</summary>
+    /// <exception cref="DeltaException">DEL0205: what was read back is not the state.</exception>
+    public async Task WriteAsync(long version, TableState state, CancellationToken cancellationToken)
+    {
+        var live = CheckpointState.Of(state, environment.Clock.GetUtcNow());
+        var temporary = LogPath.TemporaryCheckpoint(table, version, environment.NewId());
+        try
+        {
+            await environment.Parquet
+                .WriteAsync(temporary, CheckpointSchema.Type, RowsAsync(live.Actions(), cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
+            await VerifyAsync(temporary, live, cancellationToken).ConfigureAwait(false);
+            await Storage
+                .PublishAsync(temporary, LogPath.Checkpoint(table, version), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            await Storage.DeleteAsync(temporary, CancellationToken.None).ConfigureAwait(false);
+        }
+        var hint = new LastCheckpoint(version, live.Count, live.State.Files.Count);
+        await Storage
+            .PutAsync(LogPath.LastCheckpoint(table), hint.Write(), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private async Task VerifyAsync(string file, CheckpointState live, CancellationToken cancellationToken)
+    {
+        long count = 0;
+        var reader = new CheckpointReader(environment.Parquet, table);
+        await foreach (var action in reader.ReadFileAsync(file, cancellationToken).ConfigureAwait(false))
+        {
+            if (!live.Holds(action)) throw Wrong(file, $"it holds a wrong {action.GetType().Name}");
+            count++;
+        }
+        if (count != live.Count) throw Wrong(file, $"it holds {count} actions instead of {live.Count}");
+    }
+
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> RowsAsync(
+        IEnumerable<DeltaAction> actions, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var json = new Utf8JsonWriter(buffer, ActionWriter.Options);
+        await using (json.ConfigureAwait(false))
+        {
+            foreach (var action in actions)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                buffer.ResetWrittenCount();
+                json.Reset();
+                ActionWriter.Write(json, action);
+                await json.FlushAsync(cancellationToken).ConfigureAwait(false);
+                yield return buffer.WrittenMemory;
+            }
+        }
+    }
+
+    private DeltaException Wrong(string file, string what) => new(
+        ErrorCodes.WrongCheckpoint,
+        $"the checkpoint of {table} was not published: read back, {what}. The table is whole; the next commit tries again.")
+    { Table = table, File = file };
+}

@@ -1,0 +1,46 @@
+using System.Text;
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Ports;
+
+namespace Lakehouse.Delta.Checkpoints;
+
+/// <summary>Reads values of columns that a file may lack.</summary>
+internal static class ColumnValues
+{
+    public static bool Has(this IColumn? column, int row) => column is not null && !column.IsNull(row);
+
+    public static string? Text(this IColumn? column, int row) =>
+        column.Has(row) ? Encoding.UTF8.GetString(column!.GetBytes(row)) : null;
+
+    public static string RequiredText(this IColumn? column, int row, string name) =>
+        column.Text(row) ?? throw Missing(name);
+
+    public static long? Number(this IColumn? column, int row) => column.Has(row) ? column!.GetInt64(row) : null;
+
+    public static long RequiredNumber(this IColumn? column, int row, string name) =>
+        column.Number(row) ?? throw Missing(name);
+
+    public static bool? Flag(this IColumn? column, int row) => column.Has(row) ? column!.GetBoolean(row) : null;
+
+    public static IReadOnlyList<string>? Texts(this IColumn? column, int row)
+    {
+        if (!column.Has(row)) return null;
+        var (start, count) = column!.Range(row);
+        var elements = column.Elements;
+        return [.. Enumerable.Range(start, count).Select(element => elements.RequiredText(element, "an element"))];
+    }
+
+    /// <summary>A map of texts; one equal to <paramref name="previous"/> is that same object.</summary>
+    public static StringMap? Map(this IColumn? column, int row, StringMap? previous = null)
+    {
+        if (!column.Has(row)) return null;
+        var (start, count) = column!.Range(row);
+        var (keys, values) = (column.Keys, column.Values);
+        var builder = new StringMapBuilder(previous ?? StringMap.Empty);
+        for (var entry = start; entry < start + count; entry++)
+            builder.Add(keys.RequiredText(entry, "a map's key"), values.Text(entry));
+        return builder.Build();
+    }
+
+    private static InvalidDataException Missing(string name) => new($"{name} is missing");
+}

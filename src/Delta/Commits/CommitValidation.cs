@@ -1,0 +1,86 @@
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Features;
+using Lakehouse.Delta.Schemas;
+
+namespace Lakehouse.Delta.Commits;
+
+/// <summary>Looks at a commit before it is tried: what it does must fit together, and fit the table.</summary>
+internal static class CommitValidation
+{
+    /// <exception cref="ArgumentException">The actions do not fit together or do not fit the snapshot.</exception>
+    /// <exception cref="DeltaException">DEL0302 to DEL0304: the table does not allow them.</exception>
+    public static void Validate(string table, CommitRequest request, IReadOnlyList<DeltaAction> actions)
+    {
+        var before = request.ReadSnapshot;
+        Require(before is null || before.Table == table, $"the snapshot is of {before?.Table}, not of {table}");
+        Require(!actions.OfType<CommitInfo>().Any(), "commitInfo is written by the library");
+        RequireDistinct(actions.OfType<Protocol>(), _ => "", "protocol");
+        RequireDistinct(actions.OfType<Metadata>(), _ => "", "metaData");
+        RequireDistinct(actions.OfType<SetTransaction>(), transaction => transaction.AppId, "txn");
+        RequireDistinct(actions.OfType<DomainMetadata>(), domain => domain.Domain, "domainMetadata");
+        RequireDistinct(actions.OfType<AddFile>(), add => add.Path, "add");
+        RequireDistinct(actions.OfType<RemoveFile>(), remove => remove.Path, "remove");
+
+        var metadata = actions.OfType<Metadata>().FirstOrDefault() ?? before?.Metadata;
+        var protocol = actions.OfType<Protocol>().FirstOrDefault() ?? before?.Protocol;
+        Require(metadata is not null && protocol is not null, "a new table needs a metaData action");
+        ValidateMetadata(table, before?.Metadata, metadata!);
+        ProtocolRules.EnsureWritable(table, protocol!, metadata!);
+        ProtocolRules.EnsureReadable(table, protocol!, metadata!);
+        foreach (var add in actions.OfType<AddFile>()) ValidateAdd(add, metadata!);
+        foreach (var remove in actions.OfType<RemoveFile>()) ValidateRemove(table, remove, request, metadata!);
+    }
+
+    private static void ValidateMetadata(string table, Metadata? before, Metadata after)
+    {
+        var columns = after.Schema.Fields.Select(field => field.Name).ToHashSet();
+        foreach (var column in after.PartitionColumns)
+            Require(columns.Contains(column), $"the partition column '{column}' is not in the schema");
+        Require(columns.Count > after.PartitionColumns.Count, "a table needs a column besides its partition columns");
+        if (before is null) return;
+        Require(before.Id == after.Id, "the id of a table never changes");
+        if (after.HasInCommitTimestamps() && !before.HasInCommitTimestamps())
+            throw new DeltaException(
+                ErrorCodes.UnsupportedWriterFeature,
+                $"in-commit timestamps cannot be turned on in {table}, which was made without. Make the table anew.")
+            { Table = table, Feature = TableFeatures.InCommitTimestamp };
+    }
+
+    private static void ValidateAdd(AddFile add, Metadata metadata)
+    {
+        Require(add.SizeBytes >= 0, $"the size of {add.Path} is negative");
+        Require(
+            add.PartitionValues.Count == metadata.PartitionColumns.Count
+                && metadata.PartitionColumns.All(add.PartitionValues.ContainsKey),
+            $"the partition values of {add.Path} are not those of the columns {string.Join(", ", metadata.PartitionColumns)}");
+        foreach (var column in metadata.PartitionColumns)
+        {
+            var type = metadata.Schema.Fields.First(field => field.Name == column).Type;
+            PartitionValue.Decode(type, add.PartitionValues[column]);
+        }
+    }
+
+    private static void ValidateRemove(string table, RemoveFile remove, CommitRequest request, Metadata metadata)
+    {
+        Require(
+            request.ReadSnapshot?.State.Files.ContainsKey(remove.Key) == true,
+            $"{remove.Path} is removed but not in the snapshot that was read");
+        if (remove.DataChange && metadata.IsAppendOnly())
+            throw new DeltaException(
+                ErrorCodes.AppendOnly,
+                $"{table} only takes appends, and the commit removes rows. Set {TableProperties.AppendOnly} to false first.")
+            { Table = table };
+    }
+
+    private static void RequireDistinct<TAction>(IEnumerable<TAction> actions, Func<TAction, string> key, string name)
+    {
+        var seen = new HashSet<string>();
+        foreach (var action in actions)
+            Require(seen.Add(key(action)), $"more than one {name} action for '{key(action)}' in one commit");
+    }
+
+    private static void Require(bool condition, string problem)
+    {
+        if (!condition) throw new ArgumentException(problem);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Reflection;
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Features;
+using Lakehouse.Delta.Log;
+using Lakehouse.Delta.Snapshots;
+
+namespace Lakehouse.Delta.Commits;
+
+/// <summary>A commit that is being tried, at one version after the other.</summary>
+internal sealed class PendingCommit
+{
+    private static readonly string EngineInfo = "Medallion/" + typeof(PendingCommit).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    private readonly CommitRequest _request;
+    private readonly IReadOnlyList<DeltaAction> _actions;
+    private readonly string _txnId;
+
+    /// <exception cref="ArgumentException">The request does not fit together.</exception>
+    /// <exception cref="DeltaException">The table does not allow it.</exception>
+    public PendingCommit(string table, CommitRequest request, Guid txnId)
+    {
+        _request = request;
+        _txnId = txnId.ToString();
+        _actions = WithProtocol(request);
+        CommitValidation.Validate(table, request, _actions);
+    }
+
+    private bool IsBlindAppend =>
+        _request.Reads.IsNothing && _actions.OfType<AddFile>().Any() && !_actions.OfType<RemoveFile>().Any();
+
+    public bool IsOurs(TableCommit commit) => commit.CommitInfo?.TxnId == _txnId;
+
+    /// <summary>The actions for the version after <paramref name="latest"/>, <c>commitInfo</c> first.</summary>
+    public IReadOnlyList<DeltaAction> After(Snapshot? latest, DateTimeOffset now)
+    {
+        var metadata = _actions.OfType<Metadata>().FirstOrDefault() ?? latest!.Metadata;
+        var milliseconds = now.ToUnixTimeMilliseconds();
+        long? inCommit = metadata.HasInCommitTimestamps()
+            ? Math.Max(milliseconds, (latest?.Timestamp.ToUnixTimeMilliseconds() ?? long.MinValue) + 1)
+            : null;
+        var info = new CommitInfo
+        {
+            Timestamp = inCommit ?? milliseconds,
+            InCommitTimestamp = inCommit,
+            Operation = _request.Operation,
+            OperationParameters = Texts(_request.OperationParameters),
+            OperationMetrics = _request.OperationMetrics is { } metrics ? Texts(metrics) : null,
+            ReadVersion = _request.ReadSnapshot?.Version,
+            IsolationLevel = "Serializable",
+            IsBlindAppend = IsBlindAppend,
+            UserMetadata = _request.UserMetadata,
+            EngineInfo = EngineInfo,
+            TxnId = _txnId,
+        };
+        return [info, .. _actions];
+    }
+
+    private static IReadOnlyList<DeltaAction> WithProtocol(CommitRequest request)
+    {
+        if (request.ReadSnapshot is not null || request.Actions.OfType<Protocol>().Any()) return request.Actions;
+        if (request.Actions.OfType<Metadata>().FirstOrDefault() is not { } metadata) return request.Actions;
+        var hasDomains = request.Actions.OfType<DomainMetadata>().Any();
+        return [ProtocolRules.ForNewTable(metadata, hasDomains), .. request.Actions];
+    }
+
+    private static Dictionary<string, string?> Texts(IReadOnlyDictionary<string, string> texts) =>
+        texts.ToDictionary(text => text.Key, string? (text) => text.Value);
+}

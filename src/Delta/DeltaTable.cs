@@ -1,0 +1,112 @@
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Features;
+using Lakehouse.Delta.Log;
+using Lakehouse.Delta.Schemas;
+using Lakehouse.Delta.Snapshots;
+
+namespace Lakehouse.Delta;
+
+/// <summary>A Delta table at a path, whether it is there yet or not. Holds no state and may be shared.</summary>
+public sealed class DeltaTable
+{
+    private readonly DeltaEnvironment _environment;
+    private readonly SnapshotLoader _loader;
+    private readonly LogReader _reader;
+    private readonly Committer _committer;
+
+    /// <summary>Names a table; nothing is read.</summary>
+    /// <param name="environment">Storage, clock and the like.</param>
+    /// <param name="path">The table's root below the storage root, such as <c>silver/orders</c>.</param>
+    public DeltaTable(DeltaEnvironment environment, string path)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.StartsWith('/') || path.EndsWith('/'))
+            throw new ArgumentException("a table's path is relative and has no slash at its end", nameof(path));
+        _environment = environment;
+        Path = path;
+        _loader = new SnapshotLoader(environment, path);
+        _reader = new LogReader(environment.Storage, path);
+        _committer = new Committer(environment, path);
+    }
+
+    /// <summary>The table's root below the storage root.</summary>
+    public string Path { get; }
+
+    /// <summary>The newest snapshot, or null when there is no table.</summary>
+    /// <exception cref="DeltaException">DEL0201 to DEL0209: the log is damaged; DEL0301: not readable for us.</exception>
+    public Task<Snapshot?> FindAsync(CancellationToken cancellationToken = default) =>
+        _loader.FindAsync(null, cancellationToken);
+
+    /// <summary>The newest snapshot, or that of a version.</summary>
+    /// <exception cref="DeltaException">DEL0101, DEL0102: no such table or version; else as <see cref="FindAsync"/>.</exception>
+    public async Task<Snapshot> LoadAsync(long? version = null, CancellationToken cancellationToken = default) =>
+        await _loader.FindAsync(version, cancellationToken).ConfigureAwait(false)
+        ?? throw new DeltaException(
+            ErrorCodes.TableNotFound, $"there is no Delta table at {Path}. Create it, or look at the path.")
+        { Table = Path };
+
+    /// <summary>The newest snapshot, made from an older one by reading only the commits since.</summary>
+    /// <exception cref="DeltaException">As <see cref="FindAsync"/>.</exception>
+    public Task<Snapshot> RefreshAsync(Snapshot snapshot, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return _loader.RefreshAsync(snapshot, cancellationToken);
+    }
+
+    /// <summary>The commits from one version to another, both included, in order.</summary>
+    /// <exception cref="DeltaException">DEL0201, DEL0202: a commit is malformed or no longer there.</exception>
+    public IAsyncEnumerable<TableCommit> ReadCommitsAsync(
+        long fromVersion, long toVersion, CancellationToken cancellationToken = default) =>
+        _reader.ReadAsync(fromVersion, toVersion, cancellationToken);
+
+    /// <summary>
+    /// Commits actions atomically. Where other writers came first the commit follows them if it can, and is refused
+    /// if what it read has changed.
+    /// </summary>
+    /// <exception cref="ArgumentException">The actions do not fit together or do not fit the snapshot.</exception>
+    /// <exception cref="DeltaException">DEL0302 to DEL0304: the table does not allow them; DEL02..: the log is damaged.</exception>
+    public Task<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _committer.CommitAsync(request, cancellationToken);
+    }
+
+    /// <summary>
+    /// Metadata for a new table: a new id, the time of creation, and in-commit timestamps on unless
+    /// <paramref name="configuration"/> says otherwise.
+    /// </summary>
+    /// <param name="schema">Columns, partition columns included.</param>
+    /// <param name="partitionColumns">Names of the partition columns; none by default.</param>
+    /// <param name="configuration">Table properties; none by default.</param>
+    public Metadata NewMetadata(
+        StructType schema,
+        IReadOnlyList<string>? partitionColumns = null,
+        IReadOnlyDictionary<string, string>? configuration = null)
+    {
+        var properties = new Dictionary<string, string> { [TableProperties.EnableInCommitTimestamps] = "true" };
+        foreach (var (name, value) in configuration ?? new Dictionary<string, string>()) properties[name] = value;
+        return new Metadata
+        {
+            Id = _environment.NewId().ToString(),
+            Schema = schema,
+            PartitionColumns = partitionColumns ?? [],
+            Configuration = properties,
+            CreatedTime = _environment.Clock.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
+    }
+
+    /// <summary>The address under which an engine opens a data file.</summary>
+    /// <exception cref="DeltaException">DEL0207: the file's path leads out of the table.</exception>
+    public string Locate(AddFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (PathEncoding.IsAbsolute(file.Path)) return file.Path;
+        if (file.Path.Split('/', '\\').Contains(".."))
+            throw new DeltaException(
+                ErrorCodes.InvalidPath, $"a data file of {Path} lies outside of the table. Do not trust this table.")
+            { Table = Path, File = file.Path };
+        return _environment.Storage.Locate(LogPath.InTable(Path, file.Path));
+    }
+}

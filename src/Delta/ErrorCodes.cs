@@ -1,0 +1,56 @@
+namespace Lakehouse.Delta;
+
+/// <summary>The codes of this library's errors; a code is never used again for something else.</summary>
+public static class ErrorCodes
+{
+    /// <summary>There is no Delta table at the path.</summary>
+    public const string TableNotFound = "DEL0101";
+
+    /// <summary>The table does not have the version that was asked for.</summary>
+    public const string VersionNotFound = "DEL0102";
+
+    /// <summary>Another writer's commit rules ours out.</summary>
+    public const string CommitConflict = "DEL0103";
+
+    /// <summary>The storage failed during a commit, or other writers kept winning.</summary>
+    public const string CommitNotFinished = "DEL0104";
+
+    /// <summary>A commit file is not readable.</summary>
+    public const string MalformedCommit = "DEL0201";
+
+    /// <summary>A commit file that is needed is missing.</summary>
+    public const string LogGap = "DEL0202";
+
+    /// <summary>The log has no protocol or no metadata action.</summary>
+    public const string IncompleteLog = "DEL0203";
+
+    /// <summary>A checkpoint is not readable.</summary>
+    public const string UnreadableCheckpoint = "DEL0204";
+
+    /// <summary>A checkpoint that was just written does not hold the table's state.</summary>
+    public const string WrongCheckpoint = "DEL0205";
+
+    /// <summary>A schema is not valid or holds an unknown type.</summary>
+    public const string InvalidSchema = "DEL0206";
+
+    /// <summary>A data file's path leads out of the table.</summary>
+    public const string InvalidPath = "DEL0207";
+
+    /// <summary>A partition value does not have the form of its type.</summary>
+    public const string InvalidPartitionValue = "DEL0208";
+
+    /// <summary>A commit of a table with in-commit timestamps has none.</summary>
+    public const string MissingTimestamp = "DEL0209";
+
+    /// <summary>Reading the table needs a feature that this library does not have.</summary>
+    public const string UnsupportedReaderFeature = "DEL0301";
+
+    /// <summary>Writing to the table needs a feature that this library does not have.</summary>
+    public const string UnsupportedWriterFeature = "DEL0302";
+
+    /// <summary>The table only takes appends.</summary>
+    public const string AppendOnly = "DEL0303";
+
+    /// <summary>A table property does not have a valid value.</summary>
+    public const string InvalidProperty = "DEL0304";
+}

@@ -1,0 +1,72 @@
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Schemas;
+
+namespace Lakehouse.Delta.Features;
+
+/// <summary>Which features the metadata of a table turns on, whether or not the protocol lists them.</summary>
+internal static class FeatureUse
+{
+    private static readonly Dictionary<string, string> Flags = new()
+    {
+        [TableProperties.AppendOnly] = TableFeatures.AppendOnly,
+        [TableProperties.EnableInCommitTimestamps] = TableFeatures.InCommitTimestamp,
+        ["delta.enableChangeDataFeed"] = TableFeatures.ChangeDataFeed,
+        ["delta.enableDeletionVectors"] = TableFeatures.DeletionVectors,
+        ["delta.enableRowTracking"] = TableFeatures.RowTracking,
+        ["delta.enableIcebergCompatV1"] = TableFeatures.IcebergCompatV1,
+        ["delta.enableIcebergCompatV2"] = TableFeatures.IcebergCompatV2,
+        ["delta.enableTypeWidening"] = TableFeatures.TypeWidening,
+    };
+
+    private static readonly Dictionary<string, string> FieldKeys = new()
+    {
+        ["delta.invariants"] = TableFeatures.Invariants,
+        ["delta.generationExpression"] = TableFeatures.GeneratedColumns,
+        ["delta.identity.start"] = TableFeatures.IdentityColumns,
+        ["CURRENT_DEFAULT"] = TableFeatures.ColumnDefaults,
+    };
+
+    public static IReadOnlySet<string> Of(Metadata metadata)
+    {
+        var used = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var (property, value) in metadata.Configuration)
+        {
+            if (Flags.TryGetValue(property, out var feature) && bool.TryParse(value, out var on) && on)
+                used.Add(feature);
+            if (property.StartsWith("delta.constraints.", StringComparison.Ordinal))
+                used.Add(TableFeatures.CheckConstraints);
+            if (property == "delta.columnMapping.mode" && value != "none") used.Add(TableFeatures.ColumnMapping);
+            if (property == "delta.checkpointPolicy" && value == "v2") used.Add(TableFeatures.V2Checkpoint);
+        }
+        AddFromType(metadata.Schema, used);
+        return used;
+    }
+
+    private static void AddFromType(DataType type, SortedSet<string> used)
+    {
+        switch (type)
+        {
+            case StructType row:
+                foreach (var field in row.Fields)
+                {
+                    foreach (var (key, feature) in FieldKeys)
+                        if (field.Metadata.ContainsKey(key)) used.Add(feature);
+                    AddFromType(field.Type, used);
+                }
+                break;
+            case ArrayType array:
+                AddFromType(array.ElementType, used);
+                break;
+            case MapType map:
+                AddFromType(map.KeyType, used);
+                AddFromType(map.ValueType, used);
+                break;
+            case PrimitiveType { Name: "timestamp_ntz" }:
+                used.Add(TableFeatures.TimestampNtz);
+                break;
+            case PrimitiveType { Name: "variant" }:
+                used.Add(TableFeatures.Variant);
+                break;
+        }
+    }
+}

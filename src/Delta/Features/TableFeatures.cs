@@ -1,0 +1,43 @@
+namespace Lakehouse.Delta.Features;
+
+/// <summary>Names of table features (protocol, "Valid Feature Names in Table Features") and what is supported.</summary>
+internal static class TableFeatures
+{
+    public const string AppendOnly = "appendOnly";
+    public const string Invariants = "invariants";
+    public const string CheckConstraints = "checkConstraints";
+    public const string ChangeDataFeed = "changeDataFeed";
+    public const string GeneratedColumns = "generatedColumns";
+    public const string ColumnMapping = "columnMapping";
+    public const string IdentityColumns = "identityColumns";
+    public const string ColumnDefaults = "allowColumnDefaults";
+    public const string DeletionVectors = "deletionVectors";
+    public const string TimestampNtz = "timestampNtz";
+    public const string InCommitTimestamp = "inCommitTimestamp";
+    public const string DomainMetadata = "domainMetadata";
+    public const string RowTracking = "rowTracking";
+    public const string IcebergCompatV1 = "icebergCompatV1";
+    public const string IcebergCompatV2 = "icebergCompatV2";
+    public const string VacuumProtocolCheck = "vacuumProtocolCheck";
+    public const string Variant = "variantType";
+    public const string V2Checkpoint = "v2Checkpoint";
+    public const string TypeWidening = "typeWidening";
+
+    /// <summary>Features that may be listed for readers; those that a table uses are looked at besides.</summary>
+    public static readonly IReadOnlySet<string> Readable =
+        new HashSet<string> { TimestampNtz, VacuumProtocolCheck, ColumnMapping };
+
+    /// <summary>Features that may be listed for writers; those that a table uses are looked at besides.</summary>
+    public static readonly IReadOnlySet<string> Writable = new HashSet<string>
+    {
+        AppendOnly, Invariants, CheckConstraints, ChangeDataFeed, GeneratedColumns, ColumnMapping, IdentityColumns,
+        ColumnDefaults, TimestampNtz, InCommitTimestamp, DomainMetadata, VacuumProtocolCheck,
+    };
+
+    /// <summary>Features that may be listed but whose use by the table is not supported yet.</summary>
+    public static readonly IReadOnlySet<string> NotInUse = new HashSet<string>
+    {
+        Invariants, CheckConstraints, ChangeDataFeed, GeneratedColumns, ColumnMapping, IdentityColumns, ColumnDefaults,
+        DeletionVectors, RowTracking, IcebergCompatV1, IcebergCompatV2, Variant, V2Checkpoint, TypeWidening,
+    };
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Lakehouse.Delta.Actions;
+
+namespace Lakehouse.Delta.Features;
+
+/// <summary>Reads table properties and their defaults.</summary>
+internal static class TableProperties
+{
+    public const string AppendOnly = "delta.appendOnly";
+    public const string EnableInCommitTimestamps = "delta.enableInCommitTimestamps";
+    public const string CheckpointInterval = "delta.checkpointInterval";
+    public const string DeletedFileRetention = "delta.deletedFileRetentionDuration";
+    public const string TransactionRetention = "delta.setTransactionRetentionDuration";
+
+    public static bool IsAppendOnly(this Metadata metadata) => metadata.Flag(AppendOnly);
+
+    public static bool HasInCommitTimestamps(this Metadata metadata) => metadata.Flag(EnableInCommitTimestamps);
+
+    /// <summary>Commits from one checkpoint to the next.</summary>
+    /// <value>10.</value>
+    public static int CheckpointEvery(this Metadata metadata)
+    {
+        if (!metadata.Configuration.TryGetValue(CheckpointInterval, out var text)) return 10;
+        return int.TryParse(text, NumberStyles.None, null, out var interval) && interval > 0
+            ? interval
+            : throw Invalid(CheckpointInterval, "a positive number");
+    }
+
+    /// <summary>How long removed files stay known.</summary>
+    /// <value>7 days.</value>
+    public static TimeSpan DeletedFilesKept(this Metadata metadata) =>
+        metadata.Interval(DeletedFileRetention) ?? TimeSpan.FromDays(7);
+
+    /// <summary>How long transactions stay known; null for ever.</summary>
+    public static TimeSpan? TransactionsKept(this Metadata metadata) => metadata.Interval(TransactionRetention);
+
+    /// <summary>Reads every property once, so that a bad value is found before a commit.</summary>
+    public static void Validate(Metadata metadata)
+    {
+        metadata.IsAppendOnly();
+        metadata.HasInCommitTimestamps();
+        metadata.CheckpointEvery();
+        metadata.DeletedFilesKept();
+        metadata.TransactionsKept();
+    }
+
+    private static bool Flag(this Metadata metadata, string name)
+    {
+        if (!metadata.Configuration.TryGetValue(name, out var text)) return false;
+        return bool.TryParse(text, out var value) ? value : throw Invalid(name, "true or false");
+    }
+
+    private static TimeSpan? Interval(this Metadata metadata, string name)
+    {
+        if (!metadata.Configuration.TryGetValue(name, out var text)) return null;
+        return IntervalText.TryParse(text) ?? throw Invalid(name, "an interval such as 'interval 7 days'");
+    }
+
+    private static DeltaException Invalid(string name, string expected) => new(
+        ErrorCodes.InvalidProperty, $"the table property {name} is not {expected}. Set it again.");
+}

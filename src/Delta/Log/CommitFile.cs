@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Text.Json;
+using Lakehouse.Delta.Actions;
+
+namespace Lakehouse.Delta.Log;
+
+/// <summary>The content of a commit file: one action a line.</summary>
+internal static class CommitFile
+{
+    private static readonly byte[] NewLine = "\n"u8.ToArray();
+
+    public static ReadOnlyMemory<byte> Write(IEnumerable<DeltaAction> actions)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer, ActionWriter.Options);
+        foreach (var action in actions)
+        {
+            ActionWriter.Write(json, action);
+            json.Flush();
+            json.Reset();
+            buffer.Write(NewLine);
+        }
+        return buffer.WrittenMemory;
+    }
+
+    /// <exception cref="DeltaException">DEL0201: the file is not what a commit must be.</exception>
+    public static TableCommit Read(string table, long version, ReadOnlySpan<byte> content)
+    {
+        var actions = new List<DeltaAction>();
+        var reader = new ActionReader();
+        var lines = 0;
+        foreach (var range in content.Split((byte)'\n'))
+        {
+            var line = content[range].Trim(" \t\r"u8);
+            if (line.IsEmpty) continue;
+            lines++;
+            try
+            {
+                if (reader.Read(line) is { } action) actions.Add(action);
+            }
+            catch (Exception error) when (error is JsonException or InvalidOperationException or DeltaException)
+            {
+                throw Malformed(table, version, $"line {lines} is no action", error);
+            }
+        }
+        return lines > 0 ? TableCommit.Of(version, actions) : throw Malformed(table, version, "it is empty");
+    }
+
+    private static DeltaException Malformed(string table, long version, string what, Exception? error = null) => new(
+        ErrorCodes.MalformedCommit,
+        $"commit {version} of {table} cannot be read: {what}. Restore the file from a copy of the table.",
+        error)
+    { Table = table, Version = version, File = LogPath.Commit(table, version) };
+}

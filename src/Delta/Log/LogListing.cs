@@ -1,0 +1,34 @@
+using Lakehouse.Delta.Ports;
+
+namespace Lakehouse.Delta.Log;
+
+/// <summary>Finds the files that make up a version.</summary>
+internal sealed class LogListing(IStorage storage, string table)
+{
+    /// <summary>The files of the newest version, or of the given one; null when there is no table.</summary>
+    /// <exception cref="DeltaException">DEL0102, DEL0202: the version is not there, or a commit is missing.</exception>
+    public async Task<LogSegment?> FindAsync(long? version, CancellationToken cancellationToken)
+    {
+        var hint = LastCheckpoint.TryReadVersion(
+            await storage.ReadAsync(LogPath.LastCheckpoint(table), cancellationToken).ConfigureAwait(false));
+        if (hint is { } start && start <= (version ?? long.MaxValue))
+        {
+            var recent = await ListAsync(start, cancellationToken).ConfigureAwait(false);
+            if (recent.HasCheckpoint(version)) return recent.Segment(version);
+        }
+        var all = await ListAsync(0, cancellationToken).ConfigureAwait(false);
+        return all.IsEmpty ? null : all.Segment(version);
+    }
+
+    private async Task<LogFiles> ListAsync(long firstVersion, CancellationToken cancellationToken)
+    {
+        var files = new LogFiles(table);
+        var listing = storage.ListAsync(
+            LogPath.Directory(table), LogPath.FirstName(firstVersion), recursive: false, cancellationToken);
+        await foreach (var file in listing.ConfigureAwait(false))
+        {
+            if (LogFileName.TryParse(file.Path) is { } name) files.Add(name, file);
+        }
+        return files;
+    }
+}

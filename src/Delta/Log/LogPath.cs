@@ -1,0 +1,27 @@
+namespace Lakehouse.Delta.Log;
+
+/// <summary>Paths of the files of a table and its log, below the storage root.</summary>
+internal static class LogPath
+{
+    public static string Directory(string table) => InTable(table, "_delta_log");
+
+    public static string Commit(string table, long version) => InLog(table, $"{version:D20}.json");
+
+    public static string Checkpoint(string table, long version) => InLog(table, $"{version:D20}.checkpoint.parquet");
+
+    public static string CheckpointPart(string table, long version, int part, int parts) =>
+        InLog(table, $"{version:D20}.checkpoint.{part:D10}.{parts:D10}.parquet");
+
+    /// <summary>Hidden, so that readers and cleaners pass over it.</summary>
+    public static string TemporaryCheckpoint(string table, long version, Guid id) =>
+        InLog(table, $".{version:D20}.checkpoint.{id:N}.parquet.tmp");
+
+    public static string LastCheckpoint(string table) => InLog(table, "_last_checkpoint");
+
+    public static string InTable(string table, string path) => table.Length == 0 ? path : $"{table}/{path}";
+
+    /// <summary>Where the files of a version begin in an ordered listing.</summary>
+    public static string FirstName(long version) => version.ToString("D20");
+
+    private static string InLog(string table, string name) => InTable(table, $"_delta_log/{name}");
+}

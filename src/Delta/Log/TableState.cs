@@ -1,0 +1,53 @@
+using Lakehouse.Delta.Actions;
+
+namespace Lakehouse.Delta.Log;
+
+/// <summary>
+/// What a table consists of after some commits (protocol, "Action Reconciliation"). Never changes; the next state
+/// shares what stayed the same.
+/// </summary>
+internal sealed record TableState
+{
+    public static readonly TableState Empty = new();
+
+    public Protocol? Protocol { get; private init; }
+
+    public Metadata? Metadata { get; private init; }
+
+    /// <summary>Live files by their key: path and deletion vector.</summary>
+    public LayeredMap<AddFile> Files { get; private init; } = LayeredMap<AddFile>.Empty;
+
+    /// <summary>Removed files that may still be on storage.</summary>
+    public LayeredMap<RemoveFile> Tombstones { get; private init; } = LayeredMap<RemoveFile>.Empty;
+
+    public LayeredMap<SetTransaction> Transactions { get; private init; } = LayeredMap<SetTransaction>.Empty;
+
+    public LayeredMap<DomainMetadata> Domains { get; private init; } = LayeredMap<DomainMetadata>.Empty;
+
+    /// <summary>Sum of the sizes of the live files.</summary>
+    public Int128 TotalBytes { get; private init; }
+
+    /// <summary>The state after all the commits that were collected.</summary>
+    public TableState Apply(StateChanges changes)
+    {
+        var tombstones = new Dictionary<string, RemoveFile?>(changes.Tombstones);
+        var bytes = TotalBytes;
+        foreach (var (key, file) in changes.Files)
+        {
+            bytes += Size(file) - Size(Files.GetValueOrDefault(key));
+            if (file is not null && Tombstones.ContainsKey(key)) tombstones[key] = null;
+        }
+        return new TableState
+        {
+            Protocol = changes.Protocol ?? Protocol,
+            Metadata = changes.Metadata ?? Metadata,
+            Files = Files.With(changes.Files),
+            Tombstones = Tombstones.With(tombstones),
+            Transactions = Transactions.With(changes.Transactions),
+            Domains = Domains.With(changes.Domains),
+            TotalBytes = bytes,
+        };
+    }
+
+    private static Int128 Size(AddFile? file) => file?.SizeBytes ?? 0;
+}

@@ -1,0 +1,87 @@
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Log;
+
+namespace Lakehouse.Delta.Snapshots;
+
+/// <summary>One version of a table, as its log tells; never changes.</summary>
+public sealed class Snapshot
+{
+    internal Snapshot(string table, long version, DateTimeOffset timestamp, TableState state)
+    {
+        Table = table;
+        Version = version;
+        Timestamp = timestamp;
+        State = state;
+        Protocol = state.Protocol ?? throw Incomplete(table, version, "protocol");
+        Metadata = state.Metadata ?? throw Incomplete(table, version, "metaData");
+        Files = new ValueCollection<AddFile>(state.Files);
+    }
+
+    /// <summary>The table's path below the storage root.</summary>
+    public string Table { get; }
+
+    /// <summary>The version, from 0.</summary>
+    public long Version { get; }
+
+    /// <summary>
+    /// When the version was made: the in-commit timestamp; in tables without, what the commit file or its writer says.
+    /// </summary>
+    public DateTimeOffset Timestamp { get; }
+
+    /// <summary>What a program must know to read or write the table.</summary>
+    public Protocol Protocol { get; }
+
+    /// <summary>Schema, partitioning and properties.</summary>
+    public Metadata Metadata { get; }
+
+    /// <summary>The data files, in no particular order.</summary>
+    public IReadOnlyCollection<AddFile> Files { get; }
+
+    /// <summary>Progress of applications by their id.</summary>
+    public IReadOnlyDictionary<string, SetTransaction> Transactions => State.Transactions;
+
+    /// <summary>Configuration of domains by their name.</summary>
+    public IReadOnlyDictionary<string, DomainMetadata> Domains => State.Domains;
+
+    /// <summary>Sum of the sizes of the data files in bytes.</summary>
+    public long SizeBytes => (long)Int128.Min(State.TotalBytes, long.MaxValue);
+
+    internal TableState State { get; }
+
+    /// <summary>How far an application got; null when the table does not know it.</summary>
+    public long? TransactionVersion(string appId) =>
+        State.Transactions.TryGetValue(appId, out var transaction) ? transaction.Version : null;
+
+    /// <summary>The version that the first commit of a table made.</summary>
+    internal static Snapshot First(string table, TableCommit commit)
+    {
+        var changes = new StateChanges();
+        changes.Add(commit);
+        var state = TableState.Empty.Apply(changes);
+        var timestamp = CommitTimestamp.Of(table, state, commit) ?? CommitTimestamp.Stated(commit);
+        return new Snapshot(table, commit.Version, timestamp ?? default, state);
+    }
+
+    /// <summary>The version that a commit made of this one.</summary>
+    internal Snapshot Next(TableCommit commit)
+    {
+        var changes = new StateChanges();
+        changes.Add(commit);
+        return Next(commit, changes);
+    }
+
+    /// <summary>The version that some commits made of this one.</summary>
+    /// <param name="newest">The last of them.</param>
+    /// <param name="changes">The net effect of them all.</param>
+    internal Snapshot Next(TableCommit newest, StateChanges changes)
+    {
+        var state = State.Apply(changes);
+        var timestamp = CommitTimestamp.Of(Table, state, newest) ?? CommitTimestamp.Stated(newest) ?? Timestamp;
+        return new Snapshot(Table, newest.Version, timestamp, state);
+    }
+
+    private static DeltaException Incomplete(string table, long version, string action) => new(
+        ErrorCodes.IncompleteLog,
+        $"the log of {table} has no {action} action up to version {version}. It is no Delta table, or its log is damaged.")
+    { Table = table, Version = version };
+}

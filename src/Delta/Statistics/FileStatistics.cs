@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Lakehouse.Delta.Schemas;
+
+namespace Lakehouse.Delta.Statistics;
+
+/// <summary>The statistics of a data file (protocol, "Per-file Statistics").</summary>
+public static class FileStatistics
+{
+    /// <summary>How many leaf columns get statistics where the table does not say otherwise.</summary>
+    public const int DefaultIndexedColumns = 32;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>
+    /// Writes the statistics for an <see cref="Actions.AddFile"/>. Bounds that cannot be stated safely are left out;
+    /// strings are cut and timestamps truncated as readers expect.
+    /// </summary>
+    /// <param name="schema">The table's schema.</param>
+    /// <param name="partitionColumns">Columns that the files do not hold.</param>
+    /// <param name="rows">Number of rows in the file.</param>
+    /// <param name="columns">What is known of the leaf columns, in any order.</param>
+    /// <param name="indexedColumns">How many leaf columns to describe; -1 for all.</param>
+    public static string ToJson(
+        StructType schema,
+        IReadOnlySet<string> partitionColumns,
+        long rows,
+        IEnumerable<ColumnStatistics> columns,
+        int indexedColumns = DefaultIndexedColumns)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(partitionColumns);
+        ArgumentNullException.ThrowIfNull(columns);
+        var known = columns.ToDictionary(column => string.Join('\0', column.Path));
+        var stored = schema.Fields.Where(field => !partitionColumns.Contains(field.Name));
+        var budget = indexedColumns < 0 ? int.MaxValue : indexedColumns;
+        var nodes = StatisticsNode.Collect(stored, "", known, ref budget);
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("numRecords", rows);
+            StatisticsNode.Write(json, "minValues", nodes, node => node.Min);
+            StatisticsNode.Write(json, "maxValues", nodes, node => node.Max);
+            StatisticsNode.Write(json, "nullCount", nodes, node => node.NullCount);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>The number of rows that statistics state; null when there are none or they do not say.</summary>
+    public static long? ReadNumRecords(string? statsJson)
+    {
+        if (statsJson is null) return null;
+        try
+        {
+            using var document = JsonDocument.Parse(statsJson);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("numRecords", out var rows)
+                && rows.ValueKind == JsonValueKind.Number
+                && rows.TryGetInt64(out var count) ? count : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
