@@ -1,5 +1,5 @@
 using Lakehouse.Medallion.Bronze;
-
+using Lakehouse.Medallion.Gold;
 using Lakehouse.Medallion.Runs;
 using Lakehouse.Medallion.Silver;
 
@@ -13,6 +13,7 @@ public static class Flow
     [
         new("bronze", "landing files become records as received", BronzeStage.RunAsync),
         new("silver", "records are judged once: accepted to silver, rejected to quarantine", SilverStage.RunAsync),
+        new("gold", "products are built from silver and from each other", GoldStage.RunAsync),
         new("ops", "balances, checks and the run are written down", RunsStage.RunAsync),
     ];
 
