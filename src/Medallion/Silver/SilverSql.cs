@@ -79,8 +79,8 @@ internal sealed class SilverSql(SilverDataset dataset)
         """;
 
     /// <summary>
-    /// Counts: rejected records, valid records, new Silver rows, rows of Silver displaced, new rows with undeclared
-    /// members, and duplicates whose payload is not that of the row that is kept.
+    /// Counts: rejected records, valid records, rows of Silver displaced, and duplicates whose payload is not that of the
+    /// row that is kept.
     /// </summary>
     public string Count() => $"""
         with contested as (
@@ -96,12 +96,19 @@ internal sealed class SilverSql(SilverDataset dataset)
         select
           (select count(*) from verdict where errors is not null),
           (select count(*) from verdict where errors is null),
-          (select count(*) from winners where {Accepted}),
           (select count(*) from held where displaced),
-          (select count(*) from verdict where undeclared > 0 and {IsAccepted}),
           (select count(*) from verdict as v join kept as k using ({_scope})
             where v.errors is null and v.payload_hash <> k.kept_hash)
           + (select count(*) from kept where displaced and held_hash <> kept_hash)
+        """;
+
+    /// <summary>Takes those out of <c>winners</c> that an earlier row of Silver keeps out.</summary>
+    public static string DropLosers() => "delete from winners where _place in (select _place from held where not displaced)";
+
+    /// <summary>Counts the new rows of Silver, and those of them with undeclared members.</summary>
+    public static string CountAccepted() => """
+        select (select count(*) from winners),
+          (select count(*) from (select _place from verdict where undeclared > 0) semi join winners using (_place))
         """;
 
     /// <summary>Counts records by error code.</summary>
@@ -117,7 +124,7 @@ internal sealed class SilverSql(SilverDataset dataset)
         select {string.Join(", ", dataset.Schema.Fields.Select(field => field.Name == TechnicalColumns.PayloadHash
             ? $"payload_hash as {TechnicalColumns.PayloadHash}"
             : Sql.Name(field.Name)))}
-        from verdict where {IsAccepted}
+        from verdict semi join winners using (_place)
         """;
 
     /// <summary>The rejected records, in the columns of the quarantine table without its partition column.</summary>
@@ -136,10 +143,6 @@ internal sealed class SilverSql(SilverDataset dataset)
         select {string.Join(", ", dataset.Schema.Fields.Select(field => Sql.Name(field.Name)))}
         from {silver} as s anti join (select * from held where displaced) as h using (landing_path, landing_position)
         """;
-
-    private static string Accepted => "_place not in (select _place from held where not displaced)";
-
-    private static string IsAccepted => $"_place in (select _place from winners where {Accepted})";
 
     private static string PositionMask => ((1L << PositionBits) - 1).ToString();
 

@@ -69,8 +69,9 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
     private async Task<StagedSilver> WriteAsync(
         IReadOnlyList<string> dates, Dictionary<string, AddFile> files, CancellationToken cancellationToken)
     {
-        var counts = await _engine.QueryAsync(
-            _sql.Count(), r => Enumerable.Range(0, 6).Select(r.GetInt64).ToArray(), cancellationToken).ConfigureAwait(false);
+        var counts = await CountAsync(_sql.Count(), cancellationToken).ConfigureAwait(false);
+        await _engine.ExecuteAsync(SilverSql.DropLosers(), cancellationToken).ConfigureAwait(false);
+        var winners = await CountAsync(SilverSql.CountAccepted(), cancellationToken).ConfigureAwait(false);
         var displaced = await _engine.QueryAsync(
             SilverSql.DisplacedFiles(), r => (File: files[r.GetString(0)], Rows: r.GetInt64(1)), cancellationToken)
             .ConfigureAwait(false);
@@ -84,7 +85,7 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
             ? []
             : await _engine.StageAsync(_sql.SelectStaying(Silver(replaced)), target, cancellationToken)
                 .ConfigureAwait(false);
-        IReadOnlyList<StagedFile> rejected = counts[0][0] == 0
+        IReadOnlyList<StagedFile> rejected = counts[0] == 0
             ? []
             : await _engine.StageAsync(
                 _sql.SelectRejected(context.RunId), QuarantineTable.Target(dataset.Name), cancellationToken)
@@ -95,11 +96,11 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
         {
             Read = step.Records,
             Accepted = accepted.Sum(file => file.Rows),
-            Duplicate = counts[0][1] - counts[0][2],
+            Duplicate = counts[1] - winners[0],
             Quarantined = rejected.Sum(file => file.Rows),
-            Displaced = counts[0][3],
-            Undeclared = counts[0][4],
-            Conflicts = counts[0][5],
+            Displaced = counts[2],
+            Undeclared = winners[1],
+            Conflicts = counts[3],
         };
         BalanceGuard.Holds(dataset.Table, balance);
         return new StagedSilver
@@ -112,6 +113,14 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
             Errors = errors.ToDictionary(e => e.Code, e => e.Count),
             TouchedDates = dates,
         };
+    }
+
+    private async Task<long[]> CountAsync(string sql, CancellationToken cancellationToken)
+    {
+        var rows = await _engine.QueryAsync(
+            sql, r => Enumerable.Range(0, r.FieldCount).Select(r.GetInt64).ToArray(), cancellationToken)
+            .ConfigureAwait(false);
+        return rows[0];
     }
 
     private string Silver(IReadOnlyList<AddFile> files) => DuckDbEngine.Relation(
