@@ -64,7 +64,7 @@ internal static class DataFileRelation
     private static string Value(string? value) => value is null ? "null::varchar" : Sql.Text(value);
 
     private static string List(IEnumerable<DataFile> files) =>
-        $"[{string.Join(", ", files.Select(f => Sql.Text(f.Location)))}]";
+        $"[{string.Join(", ", files.Select(f => Sql.File(f.Location)))}]";
 
     private static bool DirectoryTells(DataFile file, IReadOnlyList<string> partitionColumns)
     {

@@ -253,6 +253,14 @@ public sealed unsafe class DuckDBDataReader : DbDataReader
         return true;
     }
 
+    /// <summary>Goes to the next chunk, instead of to a row.</summary>
+    /// <returns>Its rows; 0 at the end.</returns>
+    internal Task<int> ReadChunkAsync(CancellationToken cancellationToken) =>
+        Task.Run(() => Fetch(cancellationToken) ? _rowCount : 0, cancellationToken);
+
+    /// <summary>A column of the chunk; good until the next one.</summary>
+    internal VectorReader GetVector(int ordinal) => new(Chunks.Vector(_chunk!.DangerousGetHandle(), (ulong)ordinal));
+
     /// <summary>Gets the next chunk that has rows; stands before its first.</summary>
     private bool Fetch(CancellationToken cancellationToken)
     {
@@ -295,8 +303,7 @@ public sealed unsafe class DuckDBDataReader : DbDataReader
             throw new InvalidOperationException("The reader does not stand on a row.");
         }
 
-        return _columns[ordinal] ??= new VectorValues(
-            _types[ordinal], new VectorReader(Chunks.Vector(_chunk!.DangerousGetHandle(), (ulong)ordinal)));
+        return _columns[ordinal] ??= new VectorValues(_types[ordinal], GetVector(ordinal));
     }
 
     private VectorValues NotNull(int ordinal) =>

@@ -5,34 +5,38 @@ namespace Lakehouse.Engine.DuckDb;
 /// <summary>Delta's types in DuckDB's words, and back.</summary>
 public static class DuckDbTypes
 {
-    private static readonly Dictionary<PrimitiveType, string> Primitives = new()
+    private static readonly Dictionary<PrimitiveType, LogicalType> Primitives = new()
     {
-        [PrimitiveType.String] = "VARCHAR",
-        [PrimitiveType.Long] = "BIGINT",
-        [PrimitiveType.Integer] = "INTEGER",
-        [PrimitiveType.Short] = "SMALLINT",
-        [PrimitiveType.Byte] = "TINYINT",
-        [PrimitiveType.Float] = "FLOAT",
-        [PrimitiveType.Double] = "DOUBLE",
-        [PrimitiveType.Boolean] = "BOOLEAN",
-        [PrimitiveType.Binary] = "BLOB",
-        [PrimitiveType.Date] = "DATE",
-        [PrimitiveType.Timestamp] = "TIMESTAMP WITH TIME ZONE",
-        [PrimitiveType.TimestampNtz] = "TIMESTAMP",
-        [PrimitiveType.Void] = "INTEGER",
+        [PrimitiveType.String] = LogicalType.Varchar,
+        [PrimitiveType.Long] = LogicalType.BigInt,
+        [PrimitiveType.Integer] = LogicalType.Integer,
+        [PrimitiveType.Short] = LogicalType.SmallInt,
+        [PrimitiveType.Byte] = LogicalType.TinyInt,
+        [PrimitiveType.Float] = LogicalType.Float,
+        [PrimitiveType.Double] = LogicalType.Double,
+        [PrimitiveType.Boolean] = LogicalType.Boolean,
+        [PrimitiveType.Binary] = LogicalType.Blob,
+        [PrimitiveType.Date] = LogicalType.Date,
+        [PrimitiveType.Timestamp] = LogicalType.TimestampTz,
+        [PrimitiveType.TimestampNtz] = LogicalType.Timestamp,
+        [PrimitiveType.Void] = LogicalType.Integer,
     };
 
     /// <summary>The type as DuckDB's SQL writes it.</summary>
     /// <exception cref="EngineException"><see cref="ErrorCodes.TypeNotSupported"/>.</exception>
-    public static string ToSql(DataType type) => type switch
+    public static string ToSql(DataType type) => ToLogicalType(type).ToString();
+
+    /// <summary>The DuckDB type that keeps the values of a Delta type.</summary>
+    /// <exception cref="EngineException"><see cref="ErrorCodes.TypeNotSupported"/>.</exception>
+    public static LogicalType ToLogicalType(DataType type) => type switch
     {
-        PrimitiveType p when Primitives.TryGetValue(p, out var name) => name,
-        DecimalType d => $"DECIMAL({d.Precision},{d.Scale})",
-        StructType s => $"STRUCT({string.Join(", ", s.Fields.Select(f => $"{Sql.Name(f.Name)} {ToSql(f.Type)}"))})",
-        ArrayType a => $"{ToSql(a.ElementType)}[]",
-        MapType m => $"MAP({ToSql(m.KeyType)}, {ToSql(m.ValueType)})",
+        PrimitiveType primitive when Primitives.TryGetValue(primitive, out var known) => known,
+        DecimalType number => LogicalType.Decimal(number.Precision, number.Scale),
+        StructType row => LogicalType.Struct([.. row.Fields.Select(field => (field.Name, ToLogicalType(field.Type)))]),
+        ArrayType array => LogicalType.List(ToLogicalType(array.ElementType)),
+        MapType map => LogicalType.Map(ToLogicalType(map.KeyType), ToLogicalType(map.ValueType)),
         _ => throw new EngineException(
-            ErrorCodes.TypeNotSupported, $"DuckDB has no type for Delta's {(type as PrimitiveType)?.Name ?? type.ToString()}."),
+            ErrorCodes.TypeNotSupported, $"DuckDB has no type for Delta's {type?.Name}. Leave the column out of the query."),
     };
 
     /// <summary>

@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Lakehouse.Engine.DuckDb;
 
 /// <summary>Names and texts quoted for DuckDB's SQL.</summary>
 public static class Sql
 {
+    private static readonly SearchValues<char> PatternCharacters = SearchValues.Create("*?[");
+
     /// <summary>An identifier in double quotes.</summary>
     public static string Name(string name)
     {
@@ -18,5 +22,14 @@ public static class Sql
         return text.Contains('\0', StringComparison.Ordinal)
             ? $"({quoted.Replace("\0", "' || chr(0) || '", StringComparison.Ordinal)})"
             : quoted;
+    }
+
+    /// <summary>The location of one file as a text, for functions that would take it for a pattern.</summary>
+    public static string File(string location)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        return Text(location.AsSpan().ContainsAny(PatternCharacters)
+            ? string.Concat(location.Select(c => PatternCharacters.Contains(c) ? $"[{c}]" : c.ToString()))
+            : location);
     }
 }

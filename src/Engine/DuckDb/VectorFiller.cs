@@ -25,6 +25,12 @@ internal sealed class VectorFiller
 
     internal VectorWriter Vector => _vector;
 
+    /// <summary>Fields of a struct, the element of a list, key and value of a map.</summary>
+    internal ImmutableArray<VectorFiller> Children => _children;
+
+    /// <summary>Elements or entries so far.</summary>
+    internal int ElementCount => _elementCount;
+
     /// <exception cref="EngineException">ENG0108: the value does not fit the column's type.</exception>
     internal void Write(int row, object? value)
     {
@@ -107,8 +113,9 @@ internal sealed class VectorFiller
         _ => [],
     };
 
-    /// <summary>Elements move when there is more room, so fillers below get their new places.</summary>
-    private int Grow(int count)
+    /// <summary>Adds elements or entries and gives the place of the first.</summary>
+    /// <remarks>Elements move when there is more room, so fillers below get their new places.</remarks>
+    internal int Grow(int count)
     {
         var start = _elementCount;
         _elementCount += count;

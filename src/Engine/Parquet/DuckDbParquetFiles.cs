@@ -1,13 +1,147 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Lakehouse.Delta.Ports;
 using Lakehouse.Delta.Schemas;
+using Lakehouse.Engine.DuckDb;
+using Lakehouse.Engine.DuckDb.Vectors;
+using Lakehouse.Engine.Storage;
 
 namespace Lakehouse.Engine.Parquet;
 
-/// <summary>Placeholder until the branch is merged.</summary>
-public sealed class DuckDbParquetFiles(IStorage storage) : IParquetFiles
+/// <summary>Parquet files on a local disk, through a DuckDB of its own that is opened when first needed.</summary>
+/// <param name="storage">Where the files are; on local disk.</param>
+public sealed class DuckDbParquetFiles(IStorage storage) : IParquetFiles, IDisposable
 {
+    private readonly Lazy<DuckDBConnection> _database = new(Open);
+    private readonly Dictionary<string, JsonRowsFunction> _functions = [];
+    private readonly Lock _lock = new();
+
     /// <inheritdoc/>
-    public IAsyncEnumerable<IRowBatch> ReadAsync(string path, IReadOnlyCollection<string> columns, CancellationToken cancellationToken) => throw new InvalidOperationException(storage.Locate(path));
+    /// <exception cref="EngineException">ENG01xx: the file is missing or is not readable Parquet.</exception>
+    public async IAsyncEnumerable<IRowBatch> ReadAsync(
+        string path, IReadOnlyCollection<string> columns, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var connection = _database.Value.Duplicate();
+        var file = $"read_parquet({Sql.File(storage.Locate(path))}, hive_partitioning = false)";
+        var present = await ColumnsAsync(connection, file, cancellationToken).ConfigureAwait(false);
+        var wanted = present.Where(columns.Contains).Select(Sql.Name).ToList();
+        if (wanted.Count == 0)
+        {
+            yield break;
+        }
+
+        using var command = connection.CreateCommand();
+        command.CommandText = $"select {string.Join(", ", wanted)} from {file}";
+        command.UseStreamingMode = true;
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadChunkAsync(cancellationToken).ConfigureAwait(false) is > 0 and var rowCount)
+            {
+                yield return new ParquetBatch(rowCount, Enumerable.Range(0, reader.FieldCount).ToDictionary(
+                    reader.GetName, i => new VectorColumn(reader.GetLogicalType(i), reader.GetVector(i))));
+            }
+        }
+    }
+
     /// <inheritdoc/>
-    public Task WriteAsync(string path, StructType schema, IAsyncEnumerable<ReadOnlyMemory<byte>> rowsAsJson, CancellationToken cancellationToken) => throw new InvalidOperationException(storage.Locate(path));
+    /// <exception cref="EngineException">ENG01xx: a row does not fit the schema, or the file cannot be written.</exception>
+    public async Task WriteAsync(
+        string path,
+        StructType schema,
+        IAsyncEnumerable<ReadOnlyMemory<byte>> rowsAsJson,
+        CancellationToken cancellationToken)
+    {
+        var target = storage.Locate(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        var rows = Channel.CreateBounded<byte[]>(
+            new BoundedChannelOptions(2 * ChunkWriter.Capacity) { SingleReader = true, SingleWriter = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pump = PumpAsync(rowsAsJson, rows.Writer, stop.Token);
+        try
+        {
+            await CopyAsync(FunctionFor(schema).Prepare(rows.Reader), target, stop.Token).ConfigureAwait(false);
+            Durability.Flush([target], storage.Locate(""));
+        }
+        catch
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAny(pump).ConfigureAwait(false);
+            File.Delete(target);
+            if (pump.IsFaulted)
+            {
+                await pump.ConfigureAwait(false);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_database.IsValueCreated)
+        {
+            _database.Value.Dispose();
+        }
+    }
+
+    private static DuckDBConnection Open()
+    {
+        var connection = new DuckDBConnection(new DuckDBOptions());
+        connection.Open();
+        return connection;
+    }
+
+    private static async Task<List<string>> ColumnsAsync(
+        DuckDBConnection connection, string file, CancellationToken cancellationToken)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"select * from {file} limit 0";
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+        }
+    }
+
+    private static async Task PumpAsync(
+        IAsyncEnumerable<ReadOnlyMemory<byte>> source, ChannelWriter<byte[]> target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var row in source.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                await target.WriteAsync(row.ToArray(), cancellationToken).ConfigureAwait(false);
+            }
+
+            target.Complete();
+        }
+        catch (Exception error)
+        {
+            target.Complete(error);
+            throw;
+        }
+    }
+
+    private async Task CopyAsync(string rows, string target, CancellationToken cancellationToken)
+    {
+        using var connection = _database.Value.Duplicate();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"copy (select * from {rows}) to {Sql.Text(target)} (format parquet, use_tmp_file false)";
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private JsonRowsFunction FunctionFor(StructType schema)
+    {
+        var row = DuckDbTypes.ToLogicalType(schema);
+        var key = row.ToString();
+        lock (_lock)
+        {
+            return _functions.TryGetValue(key, out var function)
+                ? function
+                : _functions[key] = JsonRowsFunction.Register(_database.Value, $"json_rows_{_functions.Count}", row);
+        }
+    }
 }
