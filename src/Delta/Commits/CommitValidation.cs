@@ -20,6 +20,9 @@ internal static class CommitValidation
         RequireDistinct(actions.OfType<DomainMetadata>(), domain => domain.Domain, "domainMetadata");
         RequireDistinct(actions.OfType<AddFile>(), add => add.Path, "add");
         RequireDistinct(actions.OfType<RemoveFile>(), remove => remove.Path, "remove");
+        var added = actions.OfType<AddFile>().Select(add => add.Key).ToHashSet();
+        foreach (var remove in actions.OfType<RemoveFile>())
+            Require(!added.Contains(remove.Key), $"{remove.Path} is added and removed in one commit");
 
         var metadata = actions.OfType<Metadata>().FirstOrDefault() ?? before?.Metadata;
         var protocol = actions.OfType<Protocol>().FirstOrDefault() ?? before?.Protocol;

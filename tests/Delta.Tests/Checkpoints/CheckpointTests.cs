@@ -75,6 +75,18 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public async Task A_file_that_was_added_again_has_no_tombstone()
+    {
+        var snapshot = Committed(await _table.CreateAsync(null, File("a")));
+        var file = snapshot.Files.Single();
+        snapshot = Committed(await _table.AppendAsync(snapshot, file.Remove(_table.Environment.Clock.GetUtcNow())));
+        snapshot = Committed(await _table.AppendAsync(snapshot, file));
+        while (snapshot.Version < 10)
+            snapshot = Committed(await _table.AppendAsync(snapshot, File($"f{snapshot.Version}")));
+        Assert.DoesNotContain(await RowsAsync(Name), row => row.TryGetProperty("remove", out _));
+    }
+
+    [Fact]
     public async Task A_checkpoint_in_parts_is_read_when_every_part_is_there()
     {
         var snapshot = await AppendToAsync(_table, 12);

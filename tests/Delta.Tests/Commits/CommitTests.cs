@@ -129,6 +129,7 @@ public sealed class CommitTests
         { [File("a") with { PartitionValues = new Dictionary<string, string?> { ["other"] = "x" } }] },
         { [File("a") with { SizeBytes = -1 }] },
         { [File("not there").Remove(DateTimeOffset.UnixEpoch)] },
+        { [File("live"), File("live").Remove(DateTimeOffset.UnixEpoch)] },
         { [new Metadata { Id = "other", Schema = Schema, PartitionColumns = ["day"] }] },
     };
 
@@ -136,7 +137,7 @@ public sealed class CommitTests
     [MemberData(nameof(Misfits))]
     public async Task Actions_that_do_not_fit_are_the_callers_mistake(DeltaAction[] actions)
     {
-        var snapshot = Committed(await _table.CreateAsync());
+        var snapshot = Committed(await _table.CreateAsync(null, File("live")));
         await Assert.ThrowsAsync<ArgumentException>(() => _table.AppendAsync(snapshot, actions));
         Assert.Equal(0, (await _table.Table.LoadAsync()).Version);
     }
