@@ -13,7 +13,9 @@ internal static class PathEncoding
     public static string Decode(string uri)
     {
         var path = uri.Contains('%') ? Uri.UnescapeDataString(uri) : uri;
-        return path.StartsWith("file:/", StringComparison.Ordinal) ? '/' + path["file:/".Length..].TrimStart('/') : path;
+        return path.StartsWith("file:/", StringComparison.Ordinal)
+            ? '/' + path["file:/".Length..].TrimStart('/')
+            : path;
     }
 
     /// <summary>Encodes a path; an absolute URI keeps its <c>scheme:</c>.</summary>

@@ -55,7 +55,7 @@ internal static class CommitValidation
         Require(
             add.PartitionValues.Count == metadata.PartitionColumns.Count
                 && metadata.PartitionColumns.All(add.PartitionValues.ContainsKey),
-            $"the partition values of {add.Path} are not those of the columns {string.Join(", ", metadata.PartitionColumns)}");
+            $"{add.Path} must have values of exactly the partition columns {string.Join(", ", metadata.PartitionColumns)}");
         foreach (var column in metadata.PartitionColumns)
         {
             var type = metadata.Schema.Fields.First(field => field.Name == column).Type;
@@ -71,7 +71,8 @@ internal static class CommitValidation
         if (remove.DataChange && metadata.IsAppendOnly())
             throw new DeltaException(
                 ErrorCodes.AppendOnly,
-                $"{table} only takes appends, and the commit removes rows. Set {TableProperties.AppendOnly} to false first.")
+                $"{table} only takes appends, and the commit removes rows. Set "
+                + $"{TableProperties.AppendOnly} to false first.")
             { Table = table };
     }
 

@@ -27,7 +27,9 @@ internal static class ProtocolRules
             throw Unreadable(table, TableFeatures.ColumnMapping);
     }
 
-    /// <exception cref="DeltaException">DEL0302: a feature that writers need is not supported or not listed.</exception>
+    /// <exception cref="DeltaException">
+    /// DEL0302: a feature that writers need is not supported or not listed.
+    /// </exception>
     public static void EnsureWritable(
         string table, Protocol protocol, Metadata metadata, bool hasDomainMetadata = false)
     {
@@ -72,16 +74,19 @@ internal static class ProtocolRules
 
     private static DeltaException Unreadable(string table, string feature) => new(
         ErrorCodes.UnsupportedReaderFeature,
-        $"reading {table} needs '{feature}', which is not supported. Read it with another program, or drop the feature.")
+        $"reading {table} needs '{feature}', which is not supported. Read it with another program, or drop "
+        + "the feature.")
     { Table = table, Feature = feature };
 
     private static DeltaException Unlisted(string table, string feature) => new(
         ErrorCodes.UnsupportedWriterFeature,
-        $"the commit or {table} uses the feature '{feature}', which the protocol does not list. Commit one that lists it.")
+        $"the commit or {table} uses the feature '{feature}', which the protocol does not list. Commit one "
+        + "that lists it.")
     { Table = table, Feature = feature };
 
     private static DeltaException Unwritable(string table, string feature) => new(
         ErrorCodes.UnsupportedWriterFeature,
-        $"writing to {table} needs '{feature}', which is not supported. Write with another program, or drop the feature.")
+        $"writing to {table} needs '{feature}', which is not supported. Write with another program, or "
+        + "drop the feature.")
     { Table = table, Feature = feature };
 }
