@@ -1,1 +1,4 @@
-return 0;
+using Lakehouse.Jobs;
+using Lakehouse.Jobs.Output;
+
+return await CommandLine.RunAsync(args, Streams.OfProcess());

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Lakehouse.Jobs.Commands;
+
+/// <summary>What every verb that works on a project takes: its folder, the environment, and other roots.</summary>
+internal sealed class ProjectOptions
+{
+    private readonly Argument<string> _folder = new("project")
+    {
+        Description = "The project folder, with lakehouse.yaml in it.",
+        DefaultValueFactory = _ => ".",
+    };
+
+    private readonly Option<string?> _environment = new("--env")
+    {
+        Description = "An environment of lakehouse.yaml, whose settings win.",
+        HelpName = "name",
+    };
+
+    private readonly Option<string?> _storage = new("--storage")
+    {
+        Description = "Where the tables are kept, instead of what lakehouse.yaml says.",
+        HelpName = "folder",
+    };
+
+    private readonly Option<string?> _landing = new("--landing")
+    {
+        Description = "Where raw files arrive, instead of what lakehouse.yaml says.",
+        HelpName = "folder",
+    };
+
+    /// <summary>Adds the options, and the folder after the arguments that the command has already.</summary>
+    public ProjectOptions(Command command)
+    {
+        _folder.Validators.Add(RefuseOptions);
+        command.Add(_folder);
+        command.Add(_environment);
+        command.Add(_storage);
+        command.Add(_landing);
+    }
+
+    /// <summary>Reads them. Folders given on the command line are relative to the current folder.</summary>
+    public ProjectLocation Read(ParseResult parsed) => new(
+        Path.GetFullPath(parsed.GetRequiredValue(_folder)),
+        parsed.GetValue(_environment),
+        Full(parsed.GetValue(_storage)),
+        Full(parsed.GetValue(_landing)));
+
+    // What looks like an option is one that was misspelt, not a folder of that name.
+    private static void RefuseOptions(ArgumentResult folder)
+    {
+        foreach (var token in folder.Tokens.Where(token => token.Value.StartsWith('-')))
+        {
+            folder.AddError($"There is no option '{token.Value}'.");
+        }
+    }
+
+    private static string? Full(string? folder) => folder is null ? null : Path.GetFullPath(folder);
+}

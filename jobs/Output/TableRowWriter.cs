@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace Lakehouse.Jobs.Output;
+
+/// <summary>
+/// Writes rows as aligned columns. The first rows decide how wide the columns are; later rows are written as they come.
+/// </summary>
+internal sealed class TableRowWriter(TextWriter target) : IRowWriter
+{
+    private const int RowsToMeasure = 500;
+    private const int WidestColumn = 80;
+    private readonly List<string[]> _waiting = [];
+    private string[] _columns = [];
+    private int[] _widths = [];
+    private bool[] _isNumber = [];
+    private bool _isMeasured;
+
+    /// <inheritdoc/>
+    public void Begin(IReadOnlyList<string> columns)
+    {
+        _columns = [.. columns];
+        _widths = Array.ConvertAll(_columns, Width);
+        _isNumber = new bool[_columns.Length];
+    }
+
+    /// <inheritdoc/>
+    public void Write(IReadOnlyList<object?> row)
+    {
+        var texts = new string[row.Count];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            var value = row[i] is DBNull ? null : row[i];
+            texts[i] = value is null ? "" : OneLine(ValueText.Of(value));
+            _isNumber[i] |= value is not null && ValueText.IsNumber(value);
+        }
+        if (_isMeasured)
+        {
+            WriteLine(texts);
+            return;
+        }
+        _waiting.Add(texts);
+        for (var i = 0; i < texts.Length; i++)
+        {
+            _widths[i] = Math.Min(Math.Max(_widths[i], Width(texts[i])), WidestColumn);
+        }
+        if (_waiting.Count == RowsToMeasure)
+        {
+            WriteWaiting();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void End()
+    {
+        if (!_isMeasured)
+        {
+            WriteWaiting();
+        }
+        target.Flush();
+    }
+
+    private void WriteWaiting()
+    {
+        _isMeasured = true;
+        WriteLine(_columns);
+        WriteLine(Array.ConvertAll(_widths, width => new string('-', width)));
+        _waiting.ForEach(WriteLine);
+        _waiting.Clear();
+    }
+
+    private void WriteLine(string[] texts)
+    {
+        var line = string.Join("  ", texts.Select((text, i) =>
+        {
+            var padding = new string(' ', Math.Max(0, _widths[i] - Width(text)));
+            return _isNumber[i] ? padding + text : text + padding;
+        }));
+        target.Write(line.TrimEnd());
+        target.Write('\n');
+    }
+
+    private static int Width(string text) => StringInfo.ParseCombiningCharacters(text).Length;
+
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : $"{c}"));
+}

@@ -1,0 +1,14 @@
+using System.Runtime.InteropServices;
+
+namespace Lakehouse.Engine.DuckDb.Handles;
+
+internal sealed class DataChunkHandle() : SafeHandle(0, ownsHandle: true)
+{
+    public override bool IsInvalid => handle == 0;
+
+    protected override bool ReleaseHandle()
+    {
+        NativeMethods.Chunks.Destroy(ref handle);
+        return true;
+    }
+}

@@ -1,0 +1,62 @@
+using Lakehouse.Engine.DuckDb.NativeMethods;
+
+namespace Lakehouse.Engine.DuckDb;
+
+/// <summary>Turns DuckDB's errors into exceptions.</summary>
+internal static class NativeErrors
+{
+    /// <summary>An exception with DuckDB's own text.</summary>
+    internal static Exception Create(ErrorType type, string? text, CancellationToken cancellationToken = default)
+    {
+        if (type == ErrorType.Interrupt)
+        {
+            return new OperationCanceledException("The query was interrupted.", cancellationToken);
+        }
+
+        var (code, next, isTransient) = Classify(type);
+        return new EngineException(code, $"DuckDB says: {text?.Trim() ?? "nothing"} {next}", isTransient);
+    }
+
+    /// <summary>An exception for an error whose type the C API does not tell; DuckDB's texts begin with it.</summary>
+    internal static Exception Create(string? text) => Create(TypeOf(text), text);
+
+    private static ErrorType TypeOf(string? text) => text switch
+    {
+        null => ErrorType.Internal,
+        _ when text.StartsWith("Parser Error", StringComparison.Ordinal) => ErrorType.Parser,
+        _ when text.StartsWith("Syntax Error", StringComparison.Ordinal) => ErrorType.Syntax,
+        _ when text.StartsWith("Catalog Error", StringComparison.Ordinal) => ErrorType.Catalog,
+        _ when text.StartsWith("Conversion Error", StringComparison.Ordinal) => ErrorType.Conversion,
+        _ when text.StartsWith("Out of Range Error", StringComparison.Ordinal) => ErrorType.OutOfRange,
+        _ when text.StartsWith("Constraint Error", StringComparison.Ordinal) => ErrorType.Constraint,
+        _ when text.StartsWith("IO Error", StringComparison.Ordinal) => ErrorType.InputOutput,
+        _ when text.StartsWith("Out of Memory Error", StringComparison.Ordinal) => ErrorType.OutOfMemory,
+        _ when text.StartsWith("INTERNAL Error", StringComparison.Ordinal) => ErrorType.Internal,
+        _ when text.StartsWith("FATAL Error", StringComparison.Ordinal) => ErrorType.Fatal,
+        _ when text.StartsWith("INTERRUPT Error", StringComparison.Ordinal) => ErrorType.Interrupt,
+        _ when text.StartsWith("TransactionContext Error", StringComparison.Ordinal) => ErrorType.Transaction,
+        _ => ErrorType.Binder,
+    };
+
+    private static (string Code, string Next, bool IsTransient) Classify(ErrorType type) => type switch
+    {
+        ErrorType.Conversion or ErrorType.OutOfRange or ErrorType.Constraint or ErrorType.Decimal
+            or ErrorType.DivideByZero or ErrorType.MismatchType or ErrorType.InvalidInput =>
+            (ErrorCodes.DataInvalid, "Correct the data or the expression that reads it.", false),
+        ErrorType.OutOfMemory =>
+            (ErrorCodes.OutOfMemory, "Raise the memory limit, lower the threads, or give a spill folder with room.", false),
+        ErrorType.InputOutput or ErrorType.Http or ErrorType.Network or ErrorType.Connection =>
+            (ErrorCodes.InputOutput, "Check the file, its rights and the room on its disk, then try again.", true),
+        ErrorType.Permission =>
+            (ErrorCodes.InputOutput, "Check the rights.", false),
+        ErrorType.Transaction =>
+            (ErrorCodes.TransactionConflict, "Begin the transaction again.", true),
+        ErrorType.Fatal or ErrorType.Internal =>
+            (ErrorCodes.EngineFailed, "Open the database again; if it comes back, report the query.", false),
+        ErrorType.Settings or ErrorType.InvalidConfiguration =>
+            (ErrorCodes.OpenFailed, "Correct the setting.", false),
+        ErrorType.ParameterNotResolved or ErrorType.ParameterNotAllowed =>
+            (ErrorCodes.ParameterMismatch, "Give each parameter of the statement a value.", false),
+        _ => (ErrorCodes.QueryInvalid, "Correct the SQL.", false),
+    };
+}

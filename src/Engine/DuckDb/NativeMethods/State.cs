@@ -1,0 +1,7 @@
+namespace Lakehouse.Engine.DuckDb.NativeMethods;
+
+internal enum State
+{
+    Success = 0,
+    Error = 1,
+}

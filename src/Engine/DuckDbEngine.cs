@@ -1,0 +1,142 @@
+using Lakehouse.Delta.Ports;
+using Lakehouse.Delta.Schemas;
+using Lakehouse.Engine.DuckDb;
+using Lakehouse.Engine.Json;
+using Lakehouse.Engine.Lines;
+using Lakehouse.Engine.Storage;
+
+namespace Lakehouse.Engine;
+
+/// <summary>
+/// DuckDB in this process: runs queries over the files of tables and writes their results as Parquet files below a table's
+/// root. It never makes anything visible; commits do. One caller at a time.
+/// </summary>
+public sealed class DuckDbEngine : IDisposable
+{
+    private readonly IStorage _storage;
+    private readonly DuckDBConnection _connection;
+    private readonly LandingLinesFunction _lines;
+    private readonly HashSet<string> _readers = [];
+
+    /// <summary>Opens an empty database in memory.</summary>
+    /// <param name="storage">Where tables live; on local disk.</param>
+    /// <param name="options">Limits.</param>
+    public DuckDbEngine(IStorage storage, DuckDbEngineOptions options)
+    {
+        _storage = storage;
+        Directory.CreateDirectory(options.SpillDirectory);
+        _connection = new DuckDBConnection(new DuckDBOptions
+        {
+            MemoryLimit = options.MemoryLimit,
+            Threads = options.Threads,
+            TempDirectory = options.SpillDirectory,
+            PreserveInsertionOrder = false,
+            Settings = new Dictionary<string, string>
+            {
+                ["autoinstall_known_extensions"] = "false",
+                ["autoload_known_extensions"] = "false",
+                ["partitioned_write_max_open_files"] = "200",
+            },
+        });
+        _connection.Open();
+        using var command = _connection.CreateCommand();
+        command.CommandText = "set timezone = 'UTC'; set partitioned_write_flush_threshold = 262144";
+        command.ExecuteNonQuery();
+        _lines = LandingLinesFunction.Register(_connection, options.Threads);
+    }
+
+    /// <summary>The connection that all queries run on.</summary>
+    public DuckDBConnection Connection => _connection;
+
+    /// <summary>Runs statements that give no rows.</summary>
+    /// <exception cref="EngineException">The engine refused or failed.</exception>
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a query with a small result.</summary>
+    /// <exception cref="EngineException">The engine refused or failed.</exception>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(
+        string sql, Func<DuckDBDataReader, T> map, CancellationToken cancellationToken)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            var rows = new List<T>();
+            while (reader.Read())
+            {
+                rows.Add(map(reader));
+            }
+            return rows;
+        }
+    }
+
+    /// <summary>Prepares landing files for the table function <see cref="LandingLinesFunction.Name"/>.</summary>
+    public (long Id, Func<IReadOnlyList<LandingFileResult>> Results) PrepareLines(IReadOnlyList<LandingFile> files) =>
+        _lines.Prepare(files);
+
+    /// <summary>Makes the strict JSON reader of these fields known under a name, once.</summary>
+    public void EnsureReader(string name, IReadOnlyList<JsonField> fields)
+    {
+        if (_readers.Add(name))
+        {
+            _connection.RegisterScalarFunction(StrictJsonFunction.Create(name, fields));
+        }
+    }
+
+    /// <summary>SQL for the rows of data files, to stand where a table stands: a parenthesised select.</summary>
+    /// <param name="files">The files; none gives no rows, with the right types.</param>
+    /// <param name="schema">Columns of the table.</param>
+    /// <param name="partitionColumns">Columns whose values come from the log.</param>
+    /// <param name="fileColumn">Name of an extra column with the file's location, if wanted.</param>
+    public static string Relation(
+        IReadOnlyList<DataFile> files,
+        StructType schema,
+        IReadOnlyList<string> partitionColumns,
+        string? fileColumn = null) => DataFileRelation.Of(files, schema, partitionColumns, fileColumn);
+
+    /// <summary>Columns and types that a query gives.</summary>
+    /// <exception cref="EngineException">The query is wrong.</exception>
+    public async Task<StructType> DescribeAsync(string select, CancellationToken cancellationToken)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = $"select * from ({select}) limit 0";
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            return new StructType([.. Enumerable.Range(0, reader.FieldCount).Select(i =>
+                new StructField(reader.GetName(i), DuckDbTypes.ToDelta(reader.GetLogicalType(i))))]);
+        }
+    }
+
+    /// <summary>Writes the rows of a query as files below the table's root, durably.</summary>
+    /// <returns>The files; none when there are no rows.</returns>
+    /// <exception cref="EngineException">The engine refused or failed; what it wrote is named by no commit.</exception>
+    public async Task<IReadOnlyList<StagedFile>> StageAsync(
+        string select, StageTarget target, CancellationToken cancellationToken)
+    {
+        var root = _storage.Locate(target.TablePath).Replace('\\', '/');
+        var folder = target.SinglePartition is { } single
+            ? $"{root}/{PartitionPath.For(target.PartitionColumns, single)}"
+            : root;
+        Directory.CreateDirectory(folder);
+        var staged = await QueryAsync(
+            CopyStatement.Of(select, folder, target), r => CopyResult.Read(r, root, target), cancellationToken)
+            .ConfigureAwait(false);
+        foreach (var empty in staged.Where(file => file.Rows == 0))
+        {
+            File.Delete($"{root}/{empty.Path}");
+        }
+        var files = staged.Where(file => file.Rows > 0).ToList();
+        Durability.Flush(files.Select(file => $"{root}/{file.Path}"), root);
+        return files;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+}

@@ -1,0 +1,23 @@
+namespace Lakehouse.Engine;
+
+/// <summary>An engine or a storage failed.</summary>
+public sealed class EngineException : Exception
+{
+    /// <summary>Makes an exception; <paramref name="message"/> is put behind the code.</summary>
+    /// <param name="code">One of <see cref="ErrorCodes"/>.</param>
+    /// <param name="message">What, where, and the next step.</param>
+    /// <param name="isTransient">Whether the same call may succeed later.</param>
+    /// <param name="innerException">The cause, when there is one.</param>
+    public EngineException(string code, string message, bool isTransient = false, Exception? innerException = null)
+        : base($"{code}: {message}", innerException)
+    {
+        Code = code;
+        IsTransient = isTransient;
+    }
+
+    /// <summary>One of <see cref="ErrorCodes"/>.</summary>
+    public string Code { get; }
+
+    /// <summary>Whether the same call may succeed later.</summary>
+    public bool IsTransient { get; }
+}

@@ -1,0 +1,41 @@
+namespace Lakehouse.Engine;
+
+/// <summary>The codes of <see cref="EngineException"/>; a code is never given a second meaning.</summary>
+public static class ErrorCodes
+{
+    /// <summary>The native DuckDB library is missing or cannot be used.</summary>
+    public const string LibraryUnusable = "ENG0001";
+
+    /// <summary>A database could not be opened, or a setting was refused.</summary>
+    public const string OpenFailed = "ENG0002";
+
+    /// <summary>The SQL is wrong: its grammar, a name or a type.</summary>
+    public const string QueryInvalid = "ENG0101";
+
+    /// <summary>A value stopped the query: a conversion, a range or a constraint.</summary>
+    public const string DataInvalid = "ENG0102";
+
+    /// <summary>The memory limit was reached and spilling to disk did not help.</summary>
+    public const string OutOfMemory = "ENG0103";
+
+    /// <summary>A file or another resource could not be read or written.</summary>
+    public const string InputOutput = "ENG0104";
+
+    /// <summary>The engine failed inside; the database has to be opened again.</summary>
+    public const string EngineFailed = "ENG0105";
+
+    /// <summary>Another transaction changed the same data.</summary>
+    public const string TransactionConflict = "ENG0106";
+
+    /// <summary>The parameters given are not those of the statement.</summary>
+    public const string ParameterMismatch = "ENG0107";
+
+    /// <summary>A value of the engine has no equal in the .NET type that was asked for.</summary>
+    public const string ValueNotRepresentable = "ENG0108";
+
+    /// <summary>A type has no equal on the other side.</summary>
+    public const string TypeNotSupported = "ENG0109";
+
+    /// <summary>A path would leave the root of the storage.</summary>
+    public const string PathOutsideRoot = "ENG0201";
+}

@@ -1,0 +1,17 @@
+using Lakehouse.Delta.Schemas;
+
+namespace Lakehouse.Engine;
+
+/// <summary>Where the rows of a query are written, for a later commit to name them.</summary>
+/// <param name="TablePath">Root of the table below the storage root.</param>
+/// <param name="Schema">Columns of the table, partition columns included.</param>
+/// <param name="PartitionColumns">Columns that the log keeps and the files do not.</param>
+public sealed record StageTarget(string TablePath, StructType Schema, IReadOnlyList<string> PartitionColumns)
+{
+    /// <summary>
+    /// The values of the partition columns, as the log encodes them, when all rows fall into one partition: the query
+    /// then lacks these columns.
+    /// </summary>
+    /// <value>Default null: the query gives them row by row.</value>
+    public IReadOnlyDictionary<string, string?>? SinglePartition { get; init; }
+}

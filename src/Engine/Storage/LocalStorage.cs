@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using Lakehouse.Delta.Ports;
+
+namespace Lakehouse.Engine.Storage;
+
+/// <summary>Tables on a local disk, below one folder.</summary>
+/// <remarks>
+/// A new object is written to a hidden temporary file, flushed, and linked to its name, which fails when the name is
+/// taken; the folder is flushed after that.
+/// </remarks>
+public sealed class LocalStorage : IStorage
+{
+    private const string TemporaryPrefix = ".medallion-";
+
+    private readonly string _root;
+    private readonly Func<Guid> _newId;
+
+    /// <summary>Makes a storage; the folder need not exist yet.</summary>
+    /// <param name="root">The root folder.</param>
+    /// <param name="newId">Gives names for temporary files.</param>
+    public LocalStorage(string root, Func<Guid> newId)
+    {
+        _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        _newId = newId;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="EngineException"><see cref="ErrorCodes.PathOutsideRoot"/>.</exception>
+    public string Locate(string path)
+    {
+        var full = Path.GetFullPath(Path.Combine(_root, path));
+        if (Path.IsPathRooted(path) || path.Contains('\0')
+            || (full != _root && !full.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+        {
+            throw new EngineException(
+                ErrorCodes.PathOutsideRoot, "a path leaves the storage root. Look at who wrote the table's log.");
+        }
+        return OperatingSystem.IsWindows() ? full.Replace('\\', '/') : full;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredObject> ListAsync(
+        string directory, string? startAt, bool recursive, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var folder = new DirectoryInfo(Locate(directory));
+        var files = await Task.Run(() => List(folder, directory, startAt, recursive), cancellationToken)
+            .ConfigureAwait(false);
+        foreach (var file in files)
+        {
+            yield return file;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(Locate(path), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<PutOutcome> PutIfAbsentAsync(
+        string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var target = Locate(path);
+        var temporary = await WriteTemporaryAsync(target, content, cancellationToken).ConfigureAwait(false);
+        return Publish(temporary, target);
+    }
+
+    /// <inheritdoc/>
+    public async Task PutAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var target = Locate(path);
+        var temporary = await WriteTemporaryAsync(target, content, cancellationToken).ConfigureAwait(false);
+        File.Move(temporary, target, overwrite: true);
+        Durability.FlushDirectory(Path.GetDirectoryName(target)!);
+    }
+
+    /// <inheritdoc/>
+    public Task<PutOutcome> PublishAsync(string temporaryPath, string path, CancellationToken cancellationToken) =>
+        Task.Run(() => Publish(Locate(temporaryPath), Locate(path)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            File.Delete(Locate(path));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // What is not there need not be removed.
+        }
+        return Task.CompletedTask;
+    }
+
+    private static List<StoredObject> List(DirectoryInfo folder, string directory, string? startAt, bool recursive)
+    {
+        if (!folder.Exists)
+        {
+            return [];
+        }
+        var from = startAt is null ? "" : Join(directory, startAt);
+        var root = folder.FullName.Length + 1;
+        return [.. folder
+            .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = recursive, AttributesToSkip = 0 })
+            .Where(file => !file.Name.StartsWith(TemporaryPrefix, StringComparison.Ordinal))
+            .Select(file => (File: file, Path: Join(directory, file.FullName[root..].Replace('\\', '/'))))
+            .Where(file => string.CompareOrdinal(file.Path, from) >= 0)
+            .OrderBy(file => file.Path, StringComparer.Ordinal)
+            .Select(file => new StoredObject(file.Path, file.File.Length, file.File.LastWriteTimeUtc))];
+    }
+
+    private static string Join(string directory, string name) => directory.Length == 0 ? name : $"{directory}/{name}";
+
+    private async Task<string> WriteTemporaryAsync(
+        string target, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetDirectoryName(target)!;
+        Directory.CreateDirectory(folder);
+        var temporary = Path.Combine(folder, $"{TemporaryPrefix}{_newId():N}");
+        try
+        {
+            var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, useAsync: false);
+            await using (stream.ConfigureAwait(false))
+            {
+                await stream.WriteAsync(content, cancellationToken).ConfigureAwait(false);
+                stream.Flush(flushToDisk: true);
+            }
+            return temporary;
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static PutOutcome Publish(string temporary, string target)
+    {
+        var created = NoReplaceRename.TryRename(temporary, target);
+        if (created)
+        {
+            Durability.FlushDirectory(Path.GetDirectoryName(target)!);
+            return PutOutcome.Created;
+        }
+        File.Delete(temporary);
+        return PutOutcome.AlreadyExists;
+    }
+}

@@ -1,0 +1,41 @@
+namespace Lakehouse.Quality.Checks;
+
+/// <summary>The codes of the errors that a record can have. A rule of a contract may bring its own.</summary>
+public static class RowCodes
+{
+    /// <summary>The record is not one complete JSON object in valid UTF-8.</summary>
+    public const string Malformed = "MALFORMED";
+
+    /// <summary>An object holds one name twice.</summary>
+    public const string DuplicateKey = "DUPLICATE_KEY";
+
+    /// <summary>The value is of another JSON type than declared.</summary>
+    public const string Type = "TYPE";
+
+    /// <summary>The number or time does not fit the declared type without rounding.</summary>
+    public const string Precision = "PRECISION";
+
+    /// <summary>The text is not in the declared form.</summary>
+    public const string Format = "FORMAT";
+
+    /// <summary>The value is absent or null.</summary>
+    public const string Required = "REQUIRED";
+
+    /// <summary>The value is not one of those listed.</summary>
+    public const string Enum = "ENUM";
+
+    /// <summary>The value is beyond a limit, or not a multiple of a step.</summary>
+    public const string Range = "RANGE";
+
+    /// <summary>The text does not match a pattern.</summary>
+    public const string Pattern = "PATTERN";
+
+    /// <summary>The text or array is too short or too long.</summary>
+    public const string Length = "LENGTH";
+
+    /// <summary>A rule of the contract does not hold.</summary>
+    public const string Rule = "RULE";
+
+    /// <summary>The record arrived too long after its event time.</summary>
+    public const string Late = "LATE";
+}

@@ -1,0 +1,11 @@
+namespace Lakehouse.Quality.Checks;
+
+/// <summary>What follows when a table check fails.</summary>
+public enum Severity
+{
+    /// <summary>Nothing is published.</summary>
+    Error,
+
+    /// <summary>It is reported.</summary>
+    Warning,
+}

@@ -1,0 +1,46 @@
+using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Records;
+
+namespace Lakehouse.Quality.Contracts;
+
+/// <summary>An Open Data Contract Standard v3.1 contract for one table.</summary>
+/// <param name="Key">Folder and file name: <c>sales/orders</c>.</param>
+/// <param name="Id">The contract's own id.</param>
+/// <param name="Version">The contract's version, as written.</param>
+/// <param name="Shape">The fields of a record.</param>
+/// <param name="Position">Where the contract begins.</param>
+public sealed record Contract(string Key, string Id, string Version, RecordShape Shape, FilePosition Position)
+{
+    /// <summary>One of <c>proposed</c>, <c>draft</c>, <c>active</c>, <c>deprecated</c>, <c>retired</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>The name of the table in the contract.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>The contract's title.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What the contract says about its data.</summary>
+    public ContractDescription? Description { get; init; }
+
+    /// <summary>Who stands behind it.</summary>
+    public ContractTeam? Team { get; init; }
+
+    /// <summary>What it promises about its service.</summary>
+    public IReadOnlyList<SlaProperty> SlaProperties { get; init; } = [];
+
+    /// <summary>Its tags.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The fields that identify a record, in key order; may be empty.</summary>
+    public IReadOnlyList<RecordField> PrimaryKey { get; init; } = [];
+
+    /// <summary>Conditions over the whole record, in the order of the contract.</summary>
+    public IReadOnlyList<RuleCheck> Rules { get; init; } = [];
+
+    /// <summary>What the table as a whole must satisfy.</summary>
+    public IReadOnlyList<TableCheck> TableChecks { get; init; } = [];
+
+    /// <summary>Further blocks of the standard (servers, price, roles …) as JSON.</summary>
+    public IReadOnlyDictionary<string, string> Blocks { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,173 @@
+using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Records;
+using Lakehouse.Quality.Yaml;
+
+namespace Lakehouse.Quality.Contracts;
+
+/// <summary>Reads a contract of the Open Data Contract Standard, versions 3.0 and 3.1.</summary>
+public static class ContractReader
+{
+    private static readonly string[] Statuses = ["proposed", "draft", "active", "deprecated", "retired"];
+
+    private static readonly string[] Standards = ["v3.1.0", "v3.0.2", "v3.0.1", "v3.0.0"];
+
+    private static readonly string[] KeptBlocks =
+    [
+        "tenant", "servers", "dataProduct", "domain", "support", "price", "roles", "slaDefaultElement",
+        "authoritativeDefinitions", "customProperties", "contractCreatedTs",
+    ];
+
+    private static readonly string[] KeptTableKeys =
+    [
+        "id", "logicalType", "physicalName", "physicalType", "businessName", "dataGranularityDescription", "description",
+        "tags", "relationships", "authoritativeDefinitions", "customProperties",
+    ];
+
+    /// <summary>Reads one contract.</summary>
+    /// <param name="file">Path of the file, for positions; its last two parts make the key.</param>
+    /// <param name="text">The file's text.</param>
+    /// <exception cref="ContractException">With all problems of the file.</exception>
+    public static Contract Read(string file, string text)
+    {
+        var problems = new ProblemList();
+        var key = string.Join('/', file.Split('/').TakeLast(2));
+        var contract = Read(file, text, Path.ChangeExtension(key, null), problems);
+        problems.ThrowIfAny();
+        return contract!;
+    }
+
+    internal static Contract? Read(string file, string text, string key, ProblemList problems)
+    {
+        if (YamlReader.Read(file, text, problems) is not { } root)
+        {
+            return null;
+        }
+        var reader = new MappingReader(root, "the contract", problems);
+        var tables = ReadStandard(reader)
+            ? reader.Mappings("schema", t => $"table '{t.Peek("name") ?? "?"}'")
+            : null;
+        if (tables is null)
+        {
+            return null;
+        }
+        var id = reader.RequiredText("id", "Add 'id:' with a name that stays the same for ever.");
+        var version = reader.RequiredText("version", "Add 'version:' such as 1.0.0.");
+        reader.Require("status", $"Add 'status:' with one of {string.Join(", ", Statuses)}.");
+        var status = reader.Choice("status", Statuses);
+        reader.Require("schema", "Add 'schema:' with a list of one table and its properties.");
+        var contract = tables.Count == 1 ? ReadTable(tables[0], key, id ?? "?", version ?? "?", status ?? "?") : null;
+        if (tables.Count > 1)
+        {
+            reader.Report(ErrorCodes.NotAvailable, "schema", $"the contract has {tables.Count} tables, one is possible",
+                "Write one contract per table.");
+        }
+        contract = contract is null ? null : contract with
+        {
+            Name = reader.Text("name"),
+            Description = ReadDescription(reader),
+            Team = ReadTeam(reader),
+            SlaProperties = ReadSla(reader),
+            Tags = reader.Texts("tags"),
+            Blocks = reader.Blocks(KeptBlocks),
+        };
+        reader.Finish();
+        return contract;
+    }
+
+    // A file of another standard would only give misleading problems further down.
+    private static bool ReadStandard(MappingReader reader)
+    {
+        var before = reader.Problems.Count;
+        var kind = reader.RequiredText("kind", "Add 'kind: DataContract'.");
+        var standard = reader.RequiredText("apiVersion", $"Add 'apiVersion: {Standards[0]}'.");
+        if (kind is not (null or "DataContract"))
+        {
+            reader.Report(ErrorCodes.UnsupportedStandard, "kind", "the file is not a data contract", "Write 'kind: DataContract'.");
+        }
+        if (standard is not null && !Standards.Contains(standard))
+        {
+            reader.Report(ErrorCodes.UnsupportedStandard, "apiVersion",
+                $"'{reader.Peek("apiVersion")}' is no supported version of the contract standard",
+                $"Write 'apiVersion: {Standards[0]}'.");
+        }
+        return reader.Problems.Count == before;
+    }
+
+    private static Contract ReadTable(MappingReader table, string key, string id, string version, string status)
+    {
+        var name = table.RequiredText("name", "Add 'name:' with the table's name.");
+        var properties = new PropertyReader();
+        var shape = new RecordShape(properties.ReadColumns(table));
+        var rules = new List<RuleCheck>();
+        var tableChecks = new List<TableCheck>(properties.TableChecks);
+        foreach (var entry in QualityEntryReader.Read(table))
+        {
+            if (entry.Type != "custom")
+            {
+                tableChecks.AddRange(TableCheckReader.Read(entry, null, path => shape.Find(path) is { Type.IsSingle: true }));
+            }
+            else if (RuleReader.Read(entry, shape) is { } rule)
+            {
+                rules.Add(rule);
+            }
+        }
+        table.Blocks(KeptTableKeys);
+        table.Finish();
+        return new Contract(key, id, version, shape, table.Position with { Line = 1, Column = 1 })
+        {
+            Status = status,
+            Table = name ?? "?",
+            PrimaryKey = properties.Keys.Fields,
+            Rules = rules,
+            TableChecks = tableChecks,
+        };
+    }
+
+    private static ContractDescription? ReadDescription(MappingReader reader)
+    {
+        if (reader.Mapping("description", "the description") is not { } description)
+        {
+            return null;
+        }
+        description.Blocks(["authoritativeDefinitions", "customProperties"]);
+        var read = new ContractDescription(
+            description.Text("purpose"), description.Text("limitations"), description.Text("usage"));
+        description.Finish();
+        return read;
+    }
+
+    private static ContractTeam? ReadTeam(MappingReader reader)
+    {
+        if (reader.Mapping("team", "the team") is not { } team)
+        {
+            return null;
+        }
+        team.Blocks(["id", "description", "tags", "customProperties", "authoritativeDefinitions"]);
+        var members = new List<TeamMember>();
+        foreach (var member in team.Mappings("members", m => $"team member '{m.Peek("username") ?? "?"}'"))
+        {
+            member.Blocks(["id", "description", "dateIn", "dateOut", "replacedByUsername", "tags", "customProperties",
+                "authoritativeDefinitions"]);
+            var username = member.RequiredText("username", "Add 'username:'.");
+            members.Add(new TeamMember(username ?? "?", member.Text("name"), member.Text("role")));
+            member.Finish();
+        }
+        var read = new ContractTeam(team.Text("name"), members);
+        team.Finish();
+        return read;
+    }
+
+    private static List<SlaProperty> ReadSla(MappingReader reader)
+    {
+        var promises = new List<SlaProperty>();
+        foreach (var sla in reader.Mappings("slaProperties", s => $"SLA '{s.Peek("property") ?? "?"}'"))
+        {
+            sla.Blocks(["id", "valueExt", "driver", "description", "scheduler", "schedule"]);
+            var property = sla.RequiredText("property", "Add 'property:' such as latency.");
+            var value = sla.RequiredText("value", "Add 'value:'.");
+            promises.Add(new SlaProperty(property ?? "?", value ?? "?", sla.Text("unit"), sla.Text("element")));
+            sla.Finish();
+        }
+        return promises;
+    }
+}

@@ -1,0 +1,125 @@
+using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Records;
+using Lakehouse.Quality.Yaml;
+
+namespace Lakehouse.Quality.Contracts;
+
+/// <summary>Makes value checks from <c>logicalTypeOptions</c>: format, length, pattern, range and step.</summary>
+internal sealed class LimitReader(MappingReader? options, FieldType type, string subject)
+{
+    public IReadOnlyList<ValueCheck> Read()
+    {
+        var checks = new List<ValueCheck?>();
+        switch (type)
+        {
+            case FieldType.Text text:
+                checks.Add(text.Format == TextFormat.Any ? null : new FormatCheck(text.Format));
+                if (text.Format != TextFormat.Time)
+                {
+                    checks.Add(ReadLength("minLength", "maxLength", "characters"));
+                    checks.Add(ReadPattern());
+                }
+                break;
+            case FieldType.Integer or FieldType.Decimal:
+                checks.Add(ReadRange());
+                checks.Add(ReadStep());
+                break;
+            case FieldType.Double or FieldType.Float or FieldType.Date or FieldType.Timestamp or FieldType.TimestampNtz:
+                checks.Add(ReadRange());
+                break;
+            case FieldType.Array:
+                checks.Add(ReadLength("minItems", "maxItems", "elements"));
+                break;
+        }
+        return [.. checks.OfType<ValueCheck>()];
+    }
+
+    private LengthCheck? ReadLength(string leastKey, string greatestKey, string unit)
+    {
+        var least = options?.WholeNumber(leastKey, 0);
+        var greatest = options?.WholeNumber(greatestKey, 0);
+        if (least > greatest)
+        {
+            options!.Report(ErrorCodes.BadLimit, leastKey, $"'{leastKey}' of {subject} is greater than '{greatestKey}'",
+                "Swap them or correct one.");
+            return null;
+        }
+        return least is null && greatest is null ? null : new LengthCheck(least, greatest, unit);
+    }
+
+    private PatternCheck? ReadPattern()
+    {
+        if (options?.Text("pattern") is not { } pattern)
+        {
+            return null;
+        }
+        if (PatternGuard.Refuse(pattern) is { } reason)
+        {
+            options.Report(ErrorCodes.BadPattern, "pattern", $"the pattern of {subject} cannot be used: {reason}",
+                "Write it with the constructs that RE2 and Java share.");
+            return null;
+        }
+        return new PatternCheck(pattern);
+    }
+
+    private RangeCheck? ReadRange()
+    {
+        var least = ReadBound("minimum", "exclusiveMinimum");
+        var greatest = ReadBound("maximum", "exclusiveMaximum");
+        if (least is null && greatest is null)
+        {
+            return null;
+        }
+        if (least is not null && greatest is not null)
+        {
+            var order = TypedText.Compare(type, least.Text, greatest.Text);
+            if (order > 0 || (order == 0 && (least.IsExclusive || greatest.IsExclusive)))
+            {
+                options!.Report(ErrorCodes.BadLimit, options.Has("minimum") ? "minimum" : "exclusiveMinimum",
+                    $"no value of {subject} can lie between its minimum and its maximum", "Correct one of them.");
+            }
+        }
+        return new RangeCheck(least, greatest);
+    }
+
+    private Bound? ReadBound(string key, string exclusiveKey)
+    {
+        var (inclusive, exclusive) = (ReadValue(key), ReadValue(exclusiveKey));
+        if (inclusive is not null && exclusive is not null)
+        {
+            options!.Report(ErrorCodes.BadLimit, exclusiveKey, $"{subject} has both '{key}' and '{exclusiveKey}'",
+                "Keep one of them.");
+        }
+        return exclusive is not null ? new Bound(exclusive, true) : inclusive is not null ? new Bound(inclusive, false) : null;
+    }
+
+    private StepCheck? ReadStep()
+    {
+        if (ReadValue("multipleOf") is not { } step)
+        {
+            return null;
+        }
+        if (TypedText.Compare(type, step, "0") <= 0)
+        {
+            options!.Report(ErrorCodes.BadLimit, "multipleOf", $"'multipleOf' of {subject} is not positive",
+                "Write a number above 0.");
+            return null;
+        }
+        return new StepCheck(step);
+    }
+
+    private string? ReadValue(string key)
+    {
+        if (options?.Node(key) is not { } node)
+        {
+            return null;
+        }
+        if (node is YamlScalar scalar && TypedText.Canonical(type, scalar) is { } text)
+        {
+            return text;
+        }
+        options.Report(ErrorCodes.BadLimit, key, $"'{key}' of {subject} is no {type} value",
+            $"Write {TypedText.Example(type)}.");
+        return null;
+    }
+}

@@ -1,0 +1,196 @@
+using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Records;
+using Lakehouse.Quality.Yaml;
+
+namespace Lakehouse.Quality.Contracts;
+
+/// <summary>Reads the properties of one table into fields, numbering them parent before child.</summary>
+internal sealed class PropertyReader
+{
+    private static readonly string[] KeptKeys =
+    [
+        "id", "customProperties", "authoritativeDefinitions", "partitioned", "partitionKeyPosition", "encryptedName",
+        "transformSourceObjects", "transformLogic", "transformDescription", "examples", "relationships",
+    ];
+
+    private readonly List<TableCheck> _tableChecks = [];
+    private int _nextId;
+
+    /// <summary>Checks of the table as a whole that were declared at its properties.</summary>
+    public IReadOnlyList<TableCheck> TableChecks => _tableChecks;
+
+    /// <summary>What was said of primary keys.</summary>
+    public PrimaryKeyReader Keys { get; } = new();
+
+    public IReadOnlyList<RecordField> ReadColumns(MappingReader table) => ReadMembers(table, PropertyPlace.Root, []);
+
+    private List<RecordField> ReadMembers(MappingReader owner, PropertyPlace place, IReadOnlyList<string> requiredNames)
+    {
+        owner.Require("properties", "List its properties, each with 'name' and 'logicalType'.");
+        var fields = new List<RecordField>();
+        foreach (var property in owner.Mappings("properties", p => $"property '{place.PathOf(p.Peek("name") ?? "?")}'"))
+        {
+            var name = property.Peek("name") ?? "";
+            var field = Read(property, place with { RequiredByParent = requiredNames.Contains(name) });
+            CheckName(property, field, place, fields);
+            fields.Add(field);
+        }
+        if (fields.Count == 0 && owner.Node("properties") is not null)
+        {
+            owner.Report(ErrorCodes.MissingKey, "properties", $"{owner.Subject} has no properties",
+                "List at least one property with 'name' and 'logicalType'.");
+        }
+        foreach (var missing in requiredNames.Where(n => fields.All(f => f.Name != n)))
+        {
+            owner.Report(ErrorCodes.UnknownProperty, "logicalTypeOptions",
+                $"{owner.Subject} requires '{missing}', which is no property of it",
+                NameGuess.Suggest(missing, [.. fields.Select(f => f.Name)]));
+        }
+        return fields;
+    }
+
+    private RecordField Read(MappingReader property, PropertyPlace place)
+    {
+        var id = _nextId++;
+        var name = place.IsElement ? "[]" : ReadName(property);
+        var path = place.PathOf(name);
+        var isKey = property.Flag("primaryKey") ?? false;
+        var required = property.Flag("required");
+        var isRequired = required ?? (isKey || place.RequiredByParent);
+        var options = property.Mapping("logicalTypeOptions", $"the options of {property.Subject}");
+        var inside = new PropertyPlace(path, false, place.IsInArray, place.IsCertain && isRequired, false);
+        var type = ReadType(property, options, inside);
+        var limits = new LimitReader(options, type, property.Subject).Read();
+        options?.Finish();
+        var bare = new RecordField(id, name, path, type, property.Position) { LastId = _nextId - 1 };
+        var field = bare with
+        {
+            JsonName = property.Text("physicalName") ?? name,
+            Required = isRequired,
+            Checks = [.. limits, .. ReadQuality(property, bare, place)],
+            Notes = ReadNotes(property),
+        };
+        Keys.Read(property, field, place, isDeniedRequired: required == false);
+        ReadUnique(property, field, place, isKey);
+        property.Finish();
+        return field;
+    }
+
+    private static string ReadName(MappingReader property)
+    {
+        property.Require("name", "Add 'name:' with the column's name.");
+        return property.Name("name") ?? property.Peek("name") ?? "?";
+    }
+
+    private static void CheckName(
+        MappingReader property, RecordField field, PropertyPlace place, List<RecordField> siblings)
+    {
+        if (place.ParentPath.Length == 0 && ReservedColumns.Contains(field.Name))
+        {
+            property.Report(ErrorCodes.ReservedName, "name", $"the name '{field.Name}' is used by the tables themselves",
+                $"Use another name, with 'physicalName: {field.Name}' when the records say so.");
+        }
+        if (siblings.Any(s => s.Name == field.Name || s.JsonName == field.JsonName))
+        {
+            property.Report(ErrorCodes.DuplicateProperty, "name", $"{property.Subject} is declared twice",
+                "Give one of them another 'name' and 'physicalName', or remove it.");
+        }
+    }
+
+    private FieldType ReadType(MappingReader property, MappingReader? options, PropertyPlace inside)
+    {
+        var before = property.Problems.Count;
+        var logicalType = property.Choice("logicalType", TypeReader.LogicalTypes);
+        if (logicalType is null)
+        {
+            if (property.Problems.Count == before)
+            {
+                property.Require("logicalType", $"Add 'logicalType:' with one of {string.Join(", ", TypeReader.LogicalTypes)}.");
+            }
+            property.Node("properties");
+            property.Node("items");
+            options?.IgnoreRest();
+            return new FieldType.Text();
+        }
+        property.Node("physicalType");
+        return logicalType switch
+        {
+            "object" => new FieldType.Object(ReadMembers(property, inside, options?.Texts("required") ?? [])),
+            "array" => ReadArray(property, inside),
+            _ => TypeReader.Read(property, logicalType, options) ?? Unknown(options),
+        };
+    }
+
+    private static FieldType.Text Unknown(MappingReader? options)
+    {
+        options?.IgnoreRest();
+        return new FieldType.Text();
+    }
+
+    private FieldType ReadArray(MappingReader property, PropertyPlace inside)
+    {
+        property.Require("items", "Add 'items:' with the 'logicalType' of the elements.");
+        var items = property.Mapping("items", $"the items of {property.Subject}");
+        return items is null
+            ? new FieldType.Text()
+            : new FieldType.Array(Read(items, inside with { IsElement = true, IsInArray = true }));
+    }
+
+    private IEnumerable<ValueCheck> ReadQuality(MappingReader property, RecordField field, PropertyPlace place)
+    {
+        foreach (var entry in QualityEntryReader.Read(property))
+        {
+            if (entry.Type == "custom")
+            {
+                entry.Source.Report(ErrorCodes.BadQualityEntry, "type", $"{entry.Source.Subject} is a rule at a property",
+                    "Move it to the 'quality' of the table and name the property in 'path'.");
+            }
+            else if (entry.Metric == "invalidValues" && entry.ForbidsEachRow && entry.Type == "library")
+            {
+                foreach (var check in ValidValuesReader.Read(entry, field))
+                {
+                    yield return check;
+                }
+            }
+            else if (place.IsInArray || place.IsElement || !field.Type.IsSingle)
+            {
+                entry.Source.Report(ErrorCodes.NotAvailable, "metric",
+                    $"{entry.Source.Subject} measures a whole column, but '{field.Path}' is not a single value per record",
+                    "Use invalidValues with 'mustBe: 0', which is judged value by value, or a rule of the table.");
+            }
+            else
+            {
+                _tableChecks.AddRange(TableCheckReader.Read(entry, field.Path, _ => true));
+            }
+        }
+    }
+
+    private void ReadUnique(MappingReader property, RecordField field, PropertyPlace place, bool isKey)
+    {
+        if (property.Flag("unique") is not true || isKey)
+        {
+            return;
+        }
+        if (place.IsInArray || place.IsElement || !field.Type.IsSingle)
+        {
+            property.Report(ErrorCodes.NotAvailable, "unique", $"{property.Subject} cannot be unique: it is not a single value per record",
+                "Remove 'unique'.");
+            return;
+        }
+        _tableChecks.Add(new TableCheck($"{field.Path} is unique", TableMetric.DuplicateValues,
+            new Threshold(Comparison.Equal, 0), property.PositionOf("unique"))
+        {
+            Columns = [field.Path],
+        });
+    }
+
+    private static FieldNotes ReadNotes(MappingReader property) => new()
+    {
+        Description = property.Text("description"),
+        BusinessName = property.Text("businessName"),
+        Classification = property.Text("classification"),
+        CriticalDataElement = property.Flag("criticalDataElement") ?? false,
+        Tags = property.Texts("tags"),
+        Blocks = property.Blocks(KeptKeys),
+    };
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Yaml;
+
+namespace Lakehouse.Quality.Contracts;
+
+/// <summary>Reads the <c>quality</c> lists of contracts and products.</summary>
+internal static class QualityEntryReader
+{
+    private static readonly string[] Types = ["text", "library", "sql", "custom"];
+
+    private static readonly string[] Metrics =
+        ["rowCount", "nullValues", "missingValues", "invalidValues", "duplicateValues"];
+
+    private static readonly string[] Severities = ["error", "warning", "info"];
+
+    private static readonly string[] OnlyForPeople =
+    [
+        "id", "description", "dimension", "businessImpact", "method", "schedule", "scheduler", "tags",
+        "authoritativeDefinitions", "customProperties",
+    ];
+
+    private static readonly Dictionary<string, Comparison> Operators = new()
+    {
+        ["mustBe"] = Comparison.Equal,
+        ["mustNotBe"] = Comparison.NotEqual,
+        ["mustBeGreaterThan"] = Comparison.Greater,
+        ["mustBeGreaterOrEqualTo"] = Comparison.GreaterOrEqual,
+        ["mustBeLessThan"] = Comparison.Less,
+        ["mustBeLessOrEqualTo"] = Comparison.LessOrEqual,
+        ["mustBeBetween"] = Comparison.Between,
+        ["mustNotBeBetween"] = Comparison.NotBetween,
+    };
+
+    /// <summary>The entries under <c>quality</c> that can be carried out; texts for people are left out.</summary>
+    public static IReadOnlyList<QualityEntry> Read(MappingReader owner)
+    {
+        var entries = new List<QualityEntry>();
+        foreach (var entry in owner.Mappings("quality", e => Subject(e, owner)))
+        {
+            if (ReadEntry(entry) is { Type: not "text" } read)
+            {
+                entries.Add(read);
+            }
+        }
+        return entries;
+    }
+
+    private static string Subject(MappingReader entry, MappingReader owner)
+    {
+        var name = entry.Peek("name") ?? entry.Peek("id") ?? entry.Peek("metric");
+        return name is null ? $"a quality entry of {owner.Subject}" : $"quality entry '{name}'";
+    }
+
+    private static QualityEntry? ReadEntry(MappingReader entry)
+    {
+        foreach (var key in OnlyForPeople)
+        {
+            entry.Node(key);
+        }
+        var before = entry.Problems.Count;
+        var read = new QualityEntry(entry, entry.Choice("type", Types) ?? "library")
+        {
+            Name = entry.Text("name") ?? entry.Peek("description"),
+            Metric = entry.Choice("metric", Metrics),
+            Threshold = ReadThreshold(entry),
+            InPercent = entry.Choice("unit", ["rows", "percent"]) == "percent",
+            Severity = entry.Choice("severity", Severities) is "warning" or "info" ? Severity.Warning : Severity.Error,
+            Arguments = entry.Mapping("arguments", $"the arguments of {entry.Subject}"),
+            Query = entry.Text("query"),
+            Engine = entry.Text("engine"),
+            Implementation = ReadImplementation(entry),
+        };
+        entry.Finish();
+        return entry.Problems.Count == before && IsComplete(read) ? read : null;
+    }
+
+    // What other engines take is their own business: any kind of value.
+    private static MappingReader? ReadImplementation(MappingReader entry)
+    {
+        if (entry.Peek("engine") == "medallion")
+        {
+            return entry.Mapping("implementation", $"the implementation of {entry.Subject}");
+        }
+        entry.Node("implementation");
+        return null;
+    }
+
+    private static bool IsComplete(QualityEntry read) => read.Type switch
+    {
+        "library" => read.Source.Require("metric", $"Add 'metric:' with one of {string.Join(", ", Metrics)}.")
+            && RequireThreshold(read),
+        "sql" => read.Source.Require("query", "Add 'query:' with a SELECT that gives one value.")
+            && RequireThreshold(read),
+        "custom" => read.Source.Require("engine", "Add 'engine: medallion'.") && CanRun(read),
+        _ => true,
+    };
+
+    private static bool CanRun(QualityEntry read)
+    {
+        if (read.Engine == "medallion")
+        {
+            return read.Source.Require("implementation", "Add 'implementation:' with an 'expression:'.");
+        }
+        read.Source.Report(ErrorCodes.NotAvailable, "engine",
+            $"checks of the engine '{read.Engine}' are not available yet",
+            "Write the check as a metric, as 'type: sql' or with 'engine: medallion', or keep it as 'type: text'.");
+        return false;
+    }
+
+    private static bool RequireThreshold(QualityEntry read)
+    {
+        if (read.Threshold is not null)
+        {
+            return true;
+        }
+        read.Source.Problems.Add(ErrorCodes.MissingKey, read.Source.Position,
+            $"{read.Source.Subject} does not say what the measured value must be",
+            "Add one of mustBe, mustBeLessThan, mustBeGreaterThan, mustBeBetween ...");
+        return false;
+    }
+
+    private static Threshold? ReadThreshold(MappingReader entry)
+    {
+        var given = Operators.Where(o => entry.Node(o.Key) is not null).ToList();
+        if (given.Count == 0)
+        {
+            return null;
+        }
+        if (given.Count > 1)
+        {
+            entry.Report(ErrorCodes.BadQualityEntry, given[1].Key,
+                $"{entry.Subject} has both '{given[0].Key}' and '{given[1].Key}'", "Keep one, or write two entries.");
+            return null;
+        }
+        var (key, comparison) = given[0];
+        var needed = comparison is Comparison.Between or Comparison.NotBetween ? 2 : 1;
+        var limits = entry.Scalars(key).Select(Limit).ToList();
+        if (limits.Count != needed || limits.Contains(null))
+        {
+            entry.Report(ErrorCodes.BadQualityEntry, key, $"'{key}' of {entry.Subject} does not hold "
+                + (needed == 2 ? "two numbers" : "one number"), needed == 2 ? $"Write '{key}: [1, 10]'." : $"Write '{key}: 0'.");
+            return null;
+        }
+        if (needed == 2 && limits[0] > limits[1])
+        {
+            entry.Report(ErrorCodes.BadQualityEntry, key, $"'{key}' of {entry.Subject} has the greater number first",
+                "Swap the two numbers.");
+            return null;
+        }
+        return new Threshold(comparison, limits[0]!.Value, limits[^1]!.Value);
+    }
+
+    // A query may give a truth value; it is compared as 1 or 0.
+    private static decimal? Limit(YamlScalar scalar)
+    {
+        if (scalar.Truth is { } truth)
+        {
+            return truth ? 1 : 0;
+        }
+        return scalar.IsPlain && decimal.TryParse(scalar.Text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var limit)
+            ? limit
+            : null;
+    }
+}

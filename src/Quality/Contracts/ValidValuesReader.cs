@@ -1,0 +1,65 @@
+using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Records;
+using Lakehouse.Quality.Yaml;
+
+namespace Lakehouse.Quality.Contracts;
+
+/// <summary>Makes row checks from <c>metric: invalidValues, mustBe: 0</c> at a property.</summary>
+internal static class ValidValuesReader
+{
+    public static IEnumerable<ValueCheck> Read(QualityEntry entry, RecordField field)
+    {
+        if (entry.Arguments is not { } arguments || !(arguments.Has("validValues") || arguments.Has("pattern")))
+        {
+            entry.Source.Report(ErrorCodes.MissingKey, "arguments", $"{entry.Source.Subject} does not say which values are valid",
+                "Add 'arguments:' with 'validValues: [...]' or 'pattern:'.");
+            yield break;
+        }
+        if (!field.Type.IsSingle || field.Type is FieldType.Double or FieldType.Float)
+        {
+            entry.Source.Report(ErrorCodes.BadQualityEntry, "metric",
+                $"{entry.Source.Subject} lists values of '{field.Path}', which is of type {field.Type}",
+                "Values can be listed for string, integer, decimal, boolean, date and timestamp.");
+            yield break;
+        }
+        if (ReadValues(arguments, field) is { Count: > 0 } values)
+        {
+            yield return new EnumCheck(values);
+        }
+        if (arguments.Has("pattern") && field.Type is not FieldType.Text)
+        {
+            arguments.Report(ErrorCodes.BadPattern, "pattern", $"'{field.Path}' is of type {field.Type}, patterns are for text",
+                "List the values or use minimum and maximum.");
+        }
+        else if (TableCheckReader.ReadPattern(entry) is { } pattern)
+        {
+            yield return new PatternCheck(pattern);
+        }
+        arguments.Finish();
+    }
+
+    private static List<string> ReadValues(MappingReader arguments, RecordField field)
+    {
+        var values = new List<string>();
+        var scalars = arguments.Scalars("validValues");
+        if (scalars.Count == 0 && arguments.Has("validValues"))
+        {
+            arguments.Report(ErrorCodes.InvalidValue, "validValues", $"the list of valid values of '{field.Path}' is empty",
+                "List at least one value.");
+        }
+        foreach (var scalar in scalars)
+        {
+            if (TypedText.Canonical(field.Type, scalar) is not { } text)
+            {
+                arguments.Problems.Add(ErrorCodes.BadLimit, scalar.Position,
+                    $"'{scalar.Text}' cannot be a value of '{field.Path}', which is of type {field.Type}",
+                    $"Write {TypedText.Example(field.Type)}.");
+            }
+            else if (!values.Contains(text))
+            {
+                values.Add(text);
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,95 @@
+namespace Lakehouse.Quality;
+
+/// <summary>The codes of everything that can be wrong in a project's files. A code is never reused.</summary>
+public static class ErrorCodes
+{
+    /// <summary>The project has several problems; each has its own code.</summary>
+    public const string SeveralProblems = "QUA0100";
+
+    /// <summary>The file is not YAML.</summary>
+    public const string YamlSyntax = "QUA0101";
+
+    /// <summary>The file is YAML of a kind that is not accepted: empty, too large, too deep, with aliases or tags.</summary>
+    public const string YamlNotAccepted = "QUA0102";
+
+    /// <summary>A key stands twice in one mapping.</summary>
+    public const string DuplicateKey = "QUA0103";
+
+    /// <summary>A key is not known.</summary>
+    public const string UnknownKey = "QUA0104";
+
+    /// <summary>A key that must be there is missing.</summary>
+    public const string MissingKey = "QUA0105";
+
+    /// <summary>A list, a mapping or a single value stands where another kind is needed.</summary>
+    public const string WrongKind = "QUA0106";
+
+    /// <summary>A value is not one of those that are possible, or not in the form that is needed.</summary>
+    public const string InvalidValue = "QUA0107";
+
+    /// <summary>A name cannot be used for a table or column.</summary>
+    public const string UnsafeName = "QUA0108";
+
+    /// <summary>A name is used by the tables themselves.</summary>
+    public const string ReservedName = "QUA0109";
+
+    /// <summary>A known option that this version cannot carry out.</summary>
+    public const string NotAvailable = "QUA0110";
+
+    /// <summary>A file is missing, or lies where it is not read.</summary>
+    public const string MisplacedFile = "QUA0111";
+
+    /// <summary>A path leads out of the folder it belongs to.</summary>
+    public const string PathLeavesRoot = "QUA0112";
+
+    /// <summary>The contract's standard or version of the standard is not supported.</summary>
+    public const string UnsupportedStandard = "QUA0201";
+
+    /// <summary>A property's type cannot be read.</summary>
+    public const string BadType = "QUA0202";
+
+    /// <summary>A limit does not fit the type it limits, or contradicts another limit.</summary>
+    public const string BadLimit = "QUA0203";
+
+    /// <summary>A pattern cannot be used with the same result on every engine.</summary>
+    public const string BadPattern = "QUA0204";
+
+    /// <summary>A quality entry is incomplete or contradicts itself.</summary>
+    public const string BadQualityEntry = "QUA0205";
+
+    /// <summary>The expression of a rule or the query of a check is not acceptable.</summary>
+    public const string BadExpression = "QUA0206";
+
+    /// <summary>The primary key cannot identify records.</summary>
+    public const string BadPrimaryKey = "QUA0207";
+
+    /// <summary>Two properties of one object have the same name.</summary>
+    public const string DuplicateProperty = "QUA0208";
+
+    /// <summary>A property is named that the contract does not have.</summary>
+    public const string UnknownProperty = "QUA0209";
+
+    /// <summary>A source names a contract that is not in the project.</summary>
+    public const string UnknownContract = "QUA0301";
+
+    /// <summary>The event time of a source is not a required timestamp of its contract.</summary>
+    public const string BadEventTime = "QUA0302";
+
+    /// <summary>Records cannot be deduplicated, for the contract has no primary key.</summary>
+    public const string NoPrimaryKey = "QUA0303";
+
+    /// <summary>Two sources feed one dataset.</summary>
+    public const string DuplicateDataset = "QUA0304";
+
+    /// <summary>A domain is used that <c>lakehouse.yaml</c> does not declare.</summary>
+    public const string UnknownDomain = "QUA0305";
+
+    /// <summary>The environment that was asked for is not declared.</summary>
+    public const string UnknownEnvironment = "QUA0306";
+
+    /// <summary>A product has a query without a description file, or the reverse.</summary>
+    public const string IncompleteProduct = "QUA0401";
+
+    /// <summary>Two products have one name.</summary>
+    public const string DuplicateProduct = "QUA0402";
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.Projects;
+using Lakehouse.Quality.Sql;
+
+namespace Lakehouse.Quality.Fingerprinting;
+
+/// <summary>
+/// SHA-256, as 64 lower-case hexadecimal digits, over everything that content depends on and nothing else: not over
+/// descriptions, owners, order of keys in files, or layout.
+/// </summary>
+public static class Fingerprints
+{
+    // Rises when the same project means other content.
+    private const string PlanVersion = "1";
+
+    /// <summary>One fingerprint of several, in their order.</summary>
+    public static string Combine(IEnumerable<string> fingerprints) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', fingerprints))));
+
+    /// <summary>Of what a contract asks of each record: version, fields, types, checks, rules, key.</summary>
+    public static string OfContract(Contract contract) => Describe(contract).Sha256();
+
+    /// <summary>Of a Silver dataset: its contract, event time, scope and lateness.</summary>
+    public static string OfSource(Source source) => new CanonicalText()
+        .Add("source", PlanVersion)
+        .Add("contract", OfContract(source.Contract))
+        .Add("event time", source.EventTime.Path)
+        .Add("scope", source.Scope.ToString())
+        .Add("late", source.Lateness is { Action: LateAction.Quarantine } late ? [$"{late.Longest.Ticks}"] : [])
+        .Sha256();
+
+    /// <summary>Of a product by itself: its query without comments and layout, and its partitioning; not its inputs.</summary>
+    public static string OfProduct(Product product) => new CanonicalText()
+        .Add("product", PlanVersion)
+        .Add("query", SqlTokens.Normalize(product.Sql))
+        .Add("partitioned by", product.PartitionedBy)
+        .Sha256();
+
+    private static CanonicalText Describe(Contract contract)
+    {
+        var text = new CanonicalText().Add("contract", PlanVersion, contract.Version);
+        foreach (var field in contract.Shape.All)
+        {
+            text.Add("field", field.Path, field.JsonName, field.Type.ToString()!, field.Required ? "required" : "optional");
+            foreach (var check in field.Checks)
+            {
+                text.Add("check", Describe(check));
+            }
+        }
+        foreach (var rule in contract.Rules)
+        {
+            text.Add("rule", SqlTokens.Normalize(rule.Expression), rule.Code, rule.Field?.Path ?? "", rule.Message);
+        }
+        return text.Add("key", contract.PrimaryKey.Select(f => f.Path));
+    }
+
+    private static IEnumerable<string> Describe(ValueCheck check) => check switch
+    {
+        EnumCheck e => e.Values.Prepend("enum"),
+        RangeCheck r => ["range", Describe(r.Least), Describe(r.Greatest)],
+        StepCheck s => ["step", s.Step],
+        LengthCheck l => ["length", $"{l.Least}", $"{l.Greatest}"],
+        PatternCheck p => ["pattern", p.Pattern],
+        FormatCheck f => ["format", f.Format.ToString()],
+        _ => throw new ArgumentOutOfRangeException(nameof(check), check, "This check has no canonical form."),
+    };
+
+    private static string Describe(Bound? bound) => bound is null ? "" : (bound.IsExclusive ? "exclusive " : "inclusive ") + bound.Text;
+}

@@ -1,0 +1,36 @@
+using Lakehouse.Quality.Contracts;
+
+namespace Lakehouse.Quality.Projects;
+
+/// <summary>A whole project folder, read and found free of problems.</summary>
+/// <param name="Name">The project's name.</param>
+/// <param name="Settings">Where it stores and finds data, in the environment that was asked for.</param>
+public sealed record Project(string Name, ProjectSettings Settings)
+{
+    /// <summary>The root of the tables, relative to the project folder or absolute.</summary>
+    public string Storage => Settings.Storage;
+
+    /// <summary>The root of the landing files, relative to the project folder or absolute.</summary>
+    public string Landing => Settings.Landing;
+
+    /// <summary>The engine's name: <c>duckdb</c>.</summary>
+    public string Engine => Settings.Engine;
+
+    /// <summary>What the engine may use.</summary>
+    public Resources Resources { get; init; } = new();
+
+    /// <summary>The domains by name.</summary>
+    public IReadOnlyDictionary<string, Domain> Domains { get; init; } = new Dictionary<string, Domain>();
+
+    /// <summary>The names of the declared environments.</summary>
+    public IReadOnlyList<string> Environments { get; init; } = [];
+
+    /// <summary>The contracts by key: <c>sales/orders</c>.</summary>
+    public IReadOnlyDictionary<string, Contract> Contracts { get; init; } = new Dictionary<string, Contract>();
+
+    /// <summary>The sources in the order of their names.</summary>
+    public IReadOnlyList<Source> Sources { get; init; } = [];
+
+    /// <summary>The products in the order of their names.</summary>
+    public IReadOnlyList<Product> Products { get; init; } = [];
+}

@@ -1,0 +1,122 @@
+using Lakehouse.Quality.Yaml;
+
+namespace Lakehouse.Quality.Projects;
+
+/// <summary>Sorts the files of a project folder by what they are, and reports those that lie where nothing is read.</summary>
+internal sealed class ProjectLayout
+{
+    public const string ProjectFileName = "lakehouse.yaml";
+
+    private const int LongestQuery = 200_000;
+    private static readonly string[] Folders = ["contracts", "sources", "products"];
+
+    private readonly ProblemList _problems;
+
+    public ProjectLayout(IReadOnlyList<ProjectFile> files, ProblemList problems)
+    {
+        _problems = problems;
+        foreach (var file in files.OrderBy(f => f.Path, StringComparer.Ordinal))
+        {
+            Place(file, file.Path.Split('/'));
+        }
+    }
+
+    public ProjectFile? Project { get; private set; }
+
+    /// <summary>Contract files by key.</summary>
+    public SortedDictionary<string, ProjectFile> Contracts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Source files by name.</summary>
+    public SortedDictionary<string, ProjectFile> Sources { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Product descriptions by key (<c>domain/name</c>).</summary>
+    public SortedDictionary<string, ProjectFile> Products { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Product queries by key (<c>domain/name</c>).</summary>
+    public SortedDictionary<string, ProjectFile> Queries { get; } = new(StringComparer.Ordinal);
+
+    private void Place(ProjectFile file, string[] parts)
+    {
+        if (file.Path == ProjectFileName)
+        {
+            Project = file;
+            return;
+        }
+        var extension = Path.GetExtension(parts[^1]).ToLowerInvariant();
+        if (!Folders.Contains(parts[0]) || parts[^1].StartsWith('.') || extension is not (".yaml" or ".yml" or ".sql"))
+        {
+            return;
+        }
+        var isSource = parts[0] == "sources";
+        if (parts.Length != (isSource ? 2 : 3))
+        {
+            var home = isSource ? "sources/<name>" : $"{parts[0]}/<domain>/<name>";
+            Misplaced(file, "the file lies in a folder where it is not read", $"Move it to {home}{extension}.");
+        }
+        else if (extension == ".yml" || Path.GetExtension(parts[^1]) != extension)
+        {
+            var name = Path.GetFileNameWithoutExtension(parts[^1]) + (extension == ".sql" ? ".sql" : ".yaml");
+            Misplaced(file, $"files that end with '{Path.GetExtension(parts[^1])}' are not read", $"Rename it to {name}.");
+        }
+        else if (extension == ".sql" && parts[0] != "products")
+        {
+            Misplaced(file, "queries are read from products/<domain> only", "Move it there or remove it.");
+        }
+        else if (HasSafeNames(file, parts))
+        {
+            Keep(file, parts, extension);
+        }
+    }
+
+    private void Keep(ProjectFile file, string[] parts, string extension)
+    {
+        var name = Path.GetFileNameWithoutExtension(parts[^1]);
+        switch (parts[0], extension)
+        {
+            case ("sources", _):
+                Sources[name] = file;
+                break;
+            case ("contracts", _):
+                Contracts[$"{parts[1]}/{name}"] = file;
+                break;
+            case (_, ".sql"):
+                KeepQuery($"{parts[1]}/{name}", file);
+                break;
+            default:
+                Products[$"{parts[1]}/{name}"] = file;
+                break;
+        }
+    }
+
+    private void KeepQuery(string key, ProjectFile file)
+    {
+        Queries[key] = file;
+        if (file.Text.Length > LongestQuery || file.Text.Contains('\0', StringComparison.Ordinal))
+        {
+            _problems.Add(ErrorCodes.BadExpression, new FilePosition(file.Path),
+                $"the query has more than {LongestQuery} characters or a NUL character", "Write a shorter query in plain text.");
+        }
+        else if (Sql.SqlTokens.Split(file.Text) is not { Count: > 0 })
+        {
+            _problems.Add(ErrorCodes.BadExpression, new FilePosition(file.Path),
+                "the query is empty, or has a quote or a comment that is not closed", "Write one SELECT.");
+        }
+    }
+
+    private bool HasSafeNames(ProjectFile file, string[] parts)
+    {
+        foreach (var name in parts[1..^1].Append(Path.GetFileNameWithoutExtension(parts[^1])))
+        {
+            if (!MappingReader.IsSafeName(name))
+            {
+                _problems.Add(ErrorCodes.UnsafeName, new FilePosition(file.Path), $"'{name}' cannot be the name of a table or domain",
+                    "Rename it: at most 100 of a-z, 0-9 and _, not starting with a digit.");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void Misplaced(ProjectFile file, string message, string suggestion) =>
+        _problems.Add(ErrorCodes.MisplacedFile, new FilePosition(file.Path), message, suggestion);
+}

@@ -1,0 +1,124 @@
+using Lakehouse.Quality.Contracts;
+
+namespace Lakehouse.Quality.Projects;
+
+/// <summary>Reads the files of a project folder: all of them, and all that is wrong with them.</summary>
+public static class ProjectReader
+{
+    /// <summary>Reads a project.</summary>
+    /// <param name="files">
+    /// The project's files. Those that are neither <c>lakehouse.yaml</c> nor <c>.yaml</c> or <c>.sql</c> files below
+    /// <c>contracts/</c>, <c>sources/</c> and <c>products/</c> are not looked at.
+    /// </param>
+    /// <param name="environment">The environment whose settings win, or null for the project's own.</param>
+    /// <exception cref="ContractException">With all problems of all files.</exception>
+    public static Project Read(IReadOnlyList<ProjectFile> files, string? environment)
+    {
+        var problems = new ProblemList();
+        var layout = new ProjectLayout(files, problems);
+        var project = ReadSettings(layout, environment, problems);
+        var contracts = ReadContracts(layout, problems);
+        var sources = ReadSources(layout, contracts, problems);
+        var products = ReadProducts(layout, project, problems);
+        if (project is not null)
+        {
+            CheckDomains(layout, project, problems);
+        }
+        problems.ThrowIfAny();
+        return project! with { Contracts = contracts, Sources = sources, Products = products };
+    }
+
+    private static Project? ReadSettings(ProjectLayout layout, string? environment, ProblemList problems)
+    {
+        if (layout.Project is { } file)
+        {
+            return SettingsReader.Read(file, environment, problems);
+        }
+        problems.Add(ErrorCodes.MisplacedFile, new FilePosition(ProjectLayout.ProjectFileName),
+            "the folder has no lakehouse.yaml, so it is no project",
+            "Name the project's folder, or make a new project with 'medallion init'.");
+        return null;
+    }
+
+    private static Dictionary<string, Contract> ReadContracts(ProjectLayout layout, ProblemList problems)
+    {
+        var contracts = new Dictionary<string, Contract>(StringComparer.Ordinal);
+        foreach (var (key, file) in layout.Contracts)
+        {
+            var before = problems.Count;
+            if (ContractReader.Read(file.Path, file.Text, key, problems) is { } contract && problems.Count == before)
+            {
+                contracts.Add(key, contract);
+            }
+        }
+        return contracts;
+    }
+
+    private static List<Source> ReadSources(
+        ProjectLayout layout, Dictionary<string, Contract> contracts, ProblemList problems)
+    {
+        var reader = new SourceReader(contracts, layout.Contracts.Keys, problems);
+        var sources = new List<Source>();
+        foreach (var (name, file) in layout.Sources)
+        {
+            if (reader.Read(name, file) is not { } source)
+            {
+                continue;
+            }
+            if (sources.FirstOrDefault(s => s.Dataset == source.Dataset) is { } first)
+            {
+                problems.Add(ErrorCodes.DuplicateDataset, source.Position,
+                    $"the dataset '{source.Dataset}' is fed by this source and by {first.Position.File}",
+                    "Give one of them another 'dataset'.");
+            }
+            sources.Add(source);
+        }
+        return sources;
+    }
+
+    private static List<Product> ReadProducts(ProjectLayout layout, Project? project, ProblemList problems)
+    {
+        var products = new List<Product>();
+        foreach (var (key, file) in layout.Products)
+        {
+            if (!layout.Queries.TryGetValue(key, out var query))
+            {
+                problems.Add(ErrorCodes.IncompleteProduct, new FilePosition(file.Path), $"the product '{key}' has no query",
+                    $"Write products/{key}.sql.");
+                query = new ProjectFile($"products/{key}.sql", "");
+            }
+            var domain = project?.Domains.GetValueOrDefault(key.Split('/')[0]);
+            if (ProductReader.Read(key, file, query, domain, problems) is { } product)
+            {
+                products.Add(product);
+            }
+        }
+        foreach (var (key, file) in layout.Queries.Where(q => !layout.Products.ContainsKey(q.Key)))
+        {
+            problems.Add(ErrorCodes.IncompleteProduct, new FilePosition(file.Path), $"the product '{key}' has no description",
+                $"Write products/{key}.yaml, at least with 'description:'.");
+        }
+        foreach (var twin in products.GroupBy(p => p.Name).SelectMany(same => same.Skip(1)))
+        {
+            problems.Add(ErrorCodes.DuplicateProduct, twin.Position,
+                $"there is a product '{twin.Name}' in another domain too; both would be gold.{twin.Name}", "Rename one of them.");
+        }
+        return [.. products.OrderBy(p => p.Name, StringComparer.Ordinal)];
+    }
+
+    private static void CheckDomains(ProjectLayout layout, Project project, ProblemList problems)
+    {
+        var used = layout.Contracts.Concat(layout.Products)
+            .Select(entry => (Domain: entry.Key.Split('/')[0], entry.Value.Path))
+            .Where(use => !project.Domains.ContainsKey(use.Domain))
+            .DistinctBy(use => use.Domain);
+        foreach (var (domain, path) in used)
+        {
+            problems.Add(ErrorCodes.UnknownDomain, new FilePosition(path),
+                $"the folder's domain '{domain}' is not declared in lakehouse.yaml",
+                NameGuess.Nearest(domain, project.Domains.Keys) is { } near
+                    ? $"Did you mean '{near}'?"
+                    : $"Add it: 'domains: {{ {domain}: {{ owner: ... }} }}'.");
+        }
+    }
+}

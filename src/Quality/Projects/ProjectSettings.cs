@@ -1,0 +1,7 @@
+namespace Lakehouse.Quality.Projects;
+
+/// <summary>Where a project stores and finds data, and with what it computes.</summary>
+/// <param name="Storage">The root of the tables, relative to the project folder or absolute.</param>
+/// <param name="Landing">The root of the landing files, relative to the project folder or absolute.</param>
+/// <param name="Engine">The engine's name.</param>
+public sealed record ProjectSettings(string Storage, string Landing, string Engine);

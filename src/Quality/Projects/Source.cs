@@ -1,0 +1,26 @@
+using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.Records;
+
+namespace Lakehouse.Quality.Projects;
+
+/// <summary>Binds a landing to a contract: where records come from and which of them count.</summary>
+/// <param name="Name">The file's name; the Bronze table's.</param>
+/// <param name="Dataset">The Silver table's name.</param>
+/// <param name="Contract">What the records must satisfy.</param>
+/// <param name="EventTime">The required timestamp of the contract that says when the event happened.</param>
+/// <param name="Landing">Where the records land.</param>
+/// <param name="Position">Where the source begins.</param>
+public sealed record Source(
+    string Name, string Dataset, Contract Contract, RecordField EventTime, Landing Landing, FilePosition Position)
+{
+    /// <summary>Which records of one key are compared.</summary>
+    /// <value>Default <see cref="DeduplicationScope.Day"/>.</value>
+    public DeduplicationScope Scope { get; init; } = DeduplicationScope.Day;
+
+    /// <summary>What becomes of late records; null when lateness does not matter.</summary>
+    public Lateness? Lateness { get; init; }
+
+    /// <summary>What happens when the rules change.</summary>
+    /// <value>Default <see cref="ChangePolicy.Rebuild"/>.</value>
+    public ChangePolicy OnChange { get; init; } = ChangePolicy.Rebuild;
+}

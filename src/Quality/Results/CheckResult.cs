@@ -1,0 +1,47 @@
+using System.Globalization;
+using Lakehouse.Quality.Checks;
+
+namespace Lakehouse.Quality.Results;
+
+/// <summary>What a table check measured and whether that is as it must be.</summary>
+/// <param name="Check">The check.</param>
+/// <param name="Measured">Rows, percent, or the query's value; null when a query gave none.</param>
+/// <param name="Sql">The statement that measured it.</param>
+public sealed record CheckResult(TableCheck Check, decimal? Measured, string Sql)
+{
+    /// <summary>The check's name.</summary>
+    public string Name => Check.Name;
+
+    /// <summary>What was measured.</summary>
+    public TableMetric Metric => Check.Metric;
+
+    /// <summary>The measured columns, separated by commas; null when none are named.</summary>
+    public string? Column => Check.Columns.Count == 0 ? null : string.Join(", ", Check.Columns);
+
+    /// <summary>What the value must be, in words: <c>&lt;= 5 percent</c>.</summary>
+    public string Expected => Check.InPercent ? $"{Check.Threshold} percent" : Check.Threshold.ToString();
+
+    /// <summary>What follows when it failed.</summary>
+    public Severity Severity => Check.Severity;
+
+    /// <summary>Whether the value is as it must be. No value never is.</summary>
+    public bool Passed => Measured is { } measured && Check.Threshold.Accepts(measured);
+
+    /// <summary>Whether nothing may be published.</summary>
+    public bool Blocks => !Passed && Severity == Severity.Error;
+
+    /// <summary>The result of a check that was measured by the scan.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="measured">What the scan counted for it.</param>
+    /// <param name="rows">All rows of the table.</param>
+    /// <param name="sql">The scan.</param>
+    public static CheckResult OfScan(TableCheck check, long measured, long rows, string sql)
+    {
+        var value = !check.InPercent ? measured : rows == 0 ? 0 : 100m * measured / rows;
+        return new CheckResult(check, value, sql);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Name}: measured {Measured?.ToString("0.######", CultureInfo.InvariantCulture) ?? "nothing"}, must be {Expected}");
+}

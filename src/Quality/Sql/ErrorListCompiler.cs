@@ -1,0 +1,112 @@
+using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.Projects;
+using Lakehouse.Quality.Records;
+
+namespace Lakehouse.Quality.Sql;
+
+/// <summary>
+/// Writes the list of a rejected record's errors. Each is made as a struct that begins with its place in the order
+/// (field, rank within the field, indexes in arrays); the list is sorted and the place dropped.
+/// </summary>
+internal sealed class ErrorListCompiler(Dialect dialect)
+{
+    private const string NewLine = "\n      ";
+
+    private readonly ConditionCompiler _conditions = new(dialect);
+    private readonly AcceptanceCompiler _acceptance = new(dialect);
+
+    /// <summary>The list, in the order of the contract: fields, then rules, then lateness.</summary>
+    public string Compile(Contract contract, Source source, string faults)
+    {
+        var lists = new List<string> { ReaderFaults(faults) };
+        var afterFields = contract.Shape.All.Count;
+        foreach (var (field, check) in CheckPlanner.Plan(contract, source))
+        {
+            var rank = lists.Count;
+            lists.Add(check switch
+            {
+                ValueCheck value => OfField([.. contract.Shape.Around(field!), field!], value, rank),
+                RuleCheck rule => OfRule(contract.Shape, rule, afterFields, rank, faults),
+                LatenessCheck late => When(_acceptance.InTime(late, field!),
+                    Error(afterFields + 1, rank, "0", late, SqlText.Literal(field!.Path))),
+                _ => throw new InvalidOperationException($"There is no SQL for {check}."),
+            });
+        }
+        var all = Dialect.Fill(dialect.ListFlatten, List(NewLine + string.Join("," + NewLine, lists)));
+        var told = Struct(("code", "_e.code"), ("path", "_e.path"), ("message", "_e.message"));
+        return Dialect.Fill(dialect.ListTransform, Dialect.Fill(dialect.ListSort, all), Dialect.Fill(dialect.Lambda, "_e", told));
+    }
+
+    private string ReaderFaults(string faults)
+    {
+        var error = Struct(("field", "_f.field"), ("rank", "0"), ("at", List("_i")),
+            ("code", "_f.code"), ("path", "_f.path"), ("message", "_f.message"));
+        var errors = Dialect.Fill(dialect.ListTransform, faults, Dialect.Fill(dialect.LambdaWithIndex, "_f", "_i", error));
+        return $"coalesce({errors}, {List("")})";
+    }
+
+    private string OfField(IReadOnlyList<RecordField> way, ValueCheck check, int rank) =>
+        Walk(way, 0, SqlText.Identifier(way[0].Name), check, rank, []);
+
+    // From a column down to the checked field; at each array over all indexes.
+    private string Walk(
+        IReadOnlyList<RecordField> way, int at, string value, ValueCheck check, int rank, IReadOnlyList<string> indexes)
+    {
+        var field = way[at];
+        if (at == way.Count - 1)
+        {
+            var place = indexes.Count == 0 ? "0" : string.Join(", ", indexes);
+            return When(_conditions.Compile(check, field.Type, value), Error(field.Id, rank, place, check, Path(field, indexes)));
+        }
+        if (field.Type is not FieldType.Array)
+        {
+            return Walk(way, at + 1, $"{value}.{SqlText.Identifier(way[at + 1].Name)}", check, rank, indexes);
+        }
+        var index = $"_i{indexes.Count}";
+        var inner = Walk(way, at + 1, Dialect.Fill(dialect.ListItem, value, index), check, rank, [.. indexes, index]);
+        var all = Dialect.Fill(dialect.Indexes, $"coalesce({Dialect.Fill(dialect.ListSize, value)}, 0)");
+        return Dialect.Fill(dialect.ListFlatten,
+            Dialect.Fill(dialect.ListTransform, all, Dialect.Fill(dialect.Lambda, index, inner)));
+    }
+
+    private string OfRule(RecordShape shape, RuleCheck rule, int place, int rank, string faults)
+    {
+        var path = SqlText.Literal(rule.Field?.Path ?? "");
+        var standsInTheWay = $"_f.code = {SqlText.Literal(RowCodes.Malformed)}";
+        if (rule.Field is { } field)
+        {
+            standsInTheWay += $" OR _f.field BETWEEN {field.Id} AND {field.LastId}";
+            standsInTheWay += string.Concat(shape.Around(field).Select(f =>
+                $" OR (_f.field = {f.Id} AND _f.code <> {SqlText.Literal(RowCodes.DuplicateKey)})"));
+        }
+        var inTheWay = Dialect.Fill(dialect.ListSize,
+            Dialect.Fill(dialect.ListFilter, faults, Dialect.Fill(dialect.Lambda, "_f", standsInTheWay)));
+        return When(rule.Expression, Error(place, rank, "0", rule, path), $"coalesce({inTheWay}, 0) = 0");
+    }
+
+    private string When(string condition, string error, string? onlyIf = null) =>
+        $"CASE WHEN {(onlyIf is null ? "" : onlyIf + " AND ")}NOT ({condition}) THEN {List(error)} ELSE {List("")} END";
+
+    private string Error(int field, int rank, string at, Check check, string path) => Struct(
+        ("field", $"{field}"), ("rank", $"{rank}"), ("at", List(at)),
+        ("code", SqlText.Literal(check.Code)), ("path", path), ("message", SqlText.Literal(check.Message)));
+
+    // items[].sku with index _i0 becomes 'items[' || _i0 || '].sku'.
+    private string Path(RecordField field, IReadOnlyList<string> indexes)
+    {
+        var parts = field.Path.Split("[]");
+        var path = SqlText.Literal(parts[0] + (indexes.Count > 0 ? "[" : ""));
+        for (var i = 0; i < indexes.Count; i++)
+        {
+            var rest = "]" + parts[i + 1] + (i + 1 < indexes.Count ? "[" : "");
+            path += $" || CAST({indexes[i]} AS {dialect.Text}) || {SqlText.Literal(rest)}";
+        }
+        return path;
+    }
+
+    private string List(string items) => Dialect.Fill(dialect.List, items);
+
+    private string Struct(params (string Name, string Value)[] members) => Dialect.Fill(dialect.Struct,
+        string.Join(", ", members.Select(m => Dialect.Fill(dialect.StructMember, m.Name, m.Value))));
+}

@@ -1,0 +1,91 @@
+using Lakehouse.Quality.Checks;
+
+namespace Lakehouse.Quality.Sql;
+
+/// <summary>Writes the checks of a table: one select for all that can be measured in one scan, and the queries.</summary>
+public static class TableCheckCompiler
+{
+    /// <summary>Compiles the checks of one table.</summary>
+    /// <param name="checks">The checks.</param>
+    /// <param name="dialect">The engine's way to write them.</param>
+    /// <param name="relation">SQL that can follow FROM and has the columns of the table.</param>
+    public static CompiledTableChecks Compile(IReadOnlyList<TableCheck> checks, Dialect dialect, string relation)
+    {
+        var scanned = checks.Where(c => c.Metric != TableMetric.Query).ToList();
+        var measures = scanned.Select((check, i) => $",\n  {Measure(check, dialect)} AS measured_{i}");
+        var sql = scanned.Count == 0 ? null : $"""
+            SELECT count(*) AS row_count{string.Concat(measures)}
+            FROM {relation} AS _table
+            """;
+        var queries = checks.Where(c => c.Metric == TableMetric.Query)
+            .Select(check => new CompiledTableQuery(check, Query(check, dialect, relation)));
+        return new CompiledTableChecks(sql, scanned, [.. queries]);
+    }
+
+    private static string Measure(TableCheck check, Dialect dialect) => check.Metric switch
+    {
+        TableMetric.RowCount => "count(*)",
+        TableMetric.DuplicateValues => Duplicates([.. check.Columns.Select(SqlText.Path)], dialect),
+        _ => CountIf(BadValue(check, SqlText.Path(check.Columns[0]), dialect)),
+    };
+
+    private static string CountIf(string condition) => $"count(CASE WHEN {condition} THEN 1 END)";
+
+    private static string Duplicates(IReadOnlyList<string> columns, Dialect dialect)
+    {
+        var isSomething = string.Join(" OR ", columns.Select(c => $"{c} IS NOT NULL"));
+        var members = columns.Select((c, i) => Dialect.Fill(dialect.StructMember, $"c{i}", c));
+        var key = columns.Count == 1 ? columns[0] : Dialect.Fill(dialect.Struct, string.Join(", ", members));
+        return $"{CountIf(isSomething)} - count(DISTINCT CASE WHEN {isSomething} THEN {key} END)";
+    }
+
+    private static string BadValue(TableCheck check, string column, Dialect dialect) => check.Metric switch
+    {
+        TableMetric.NullValues => $"{column} IS NULL",
+        TableMetric.MissingValues => AnyOf(check.Values, column, dialect),
+        TableMetric.InvalidValues => Invalid(check, column, dialect),
+        _ => throw new ArgumentOutOfRangeException(nameof(check), check.Metric, "This metric does not count values."),
+    };
+
+    private static string Invalid(TableCheck check, string column, Dialect dialect)
+    {
+        var reasons = new List<string>();
+        if (check.Values.Count > 0)
+        {
+            reasons.Add($"NOT ({AnyOf(check.Values, column, dialect)})");
+        }
+        if (check.Pattern is { } pattern)
+        {
+            var text = $"CAST({column} AS {dialect.Text})";
+            reasons.Add($"NOT {Dialect.Fill(dialect.PatternFound, text, SqlText.Literal(pattern))}");
+        }
+        return $"{column} IS NOT NULL AND ({string.Join(" OR ", reasons)})";
+    }
+
+    // Texts are compared with the value as text, so that any column can be compared with any text.
+    private static string AnyOf(IReadOnlyList<ScalarValue> values, string column, Dialect dialect)
+    {
+        var others = values.Where(v => v.Kind is ScalarKind.Number or ScalarKind.Boolean).Select(v => v.Text).ToList();
+        var texts = values.Where(v => v.Kind == ScalarKind.Text).Select(v => SqlText.Literal(v.Text)).ToList();
+        var matches = new List<string>();
+        if (values.Any(v => v.Kind == ScalarKind.Null))
+        {
+            matches.Add($"{column} IS NULL");
+        }
+        if (texts.Count > 0)
+        {
+            matches.Add($"CAST({column} AS {dialect.Text}) IN ({string.Join(", ", texts)})");
+        }
+        if (others.Count > 0)
+        {
+            matches.Add($"{column} IN ({string.Join(", ", others)})");
+        }
+        return string.Join(" OR ", matches);
+    }
+
+    private static string Query(TableCheck check, Dialect dialect, string relation)
+    {
+        var query = check.Query!.Replace("{table}", $"(SELECT * FROM {relation})", StringComparison.Ordinal);
+        return $"SELECT CAST(({query}) AS {Dialect.Fill(dialect.Decimal, "38", "9")}) AS measured";
+    }
+}

@@ -1,0 +1,287 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Lakehouse.Quality.Yaml;
+
+/// <summary>
+/// Takes the values of a mapping by key. Every key that is asked for counts as known; <see cref="Finish"/> reports
+/// the others. A value of the wrong kind is reported and then treated as absent.
+/// </summary>
+internal sealed partial class MappingReader(YamlMapping mapping, string subject, ProblemList problems)
+{
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    /// <summary>What the mapping is, for messages: <c>the contract</c>, <c>property 'amount'</c>.</summary>
+    public string Subject => subject;
+
+    public FilePosition Position => mapping.Position;
+
+    public ProblemList Problems => problems;
+
+    public bool Has(string key) => Find(key) is not null;
+
+    /// <summary>Where the value of a key stands, or the mapping itself when the key is absent.</summary>
+    public FilePosition PositionOf(string key) => Find(key)?.Position ?? Position;
+
+    /// <summary>The value of a key as it stands; null when absent or null.</summary>
+    public YamlNode? Node(string key)
+    {
+        _known.Add(key);
+        return Find(key) is { } node and not YamlScalar { IsNull: true } ? node : null;
+    }
+
+    /// <summary>A text that is not blank.</summary>
+    public string? Text(string key)
+    {
+        if (Scalar(key, "a text") is not { } scalar)
+        {
+            return null;
+        }
+        if (string.IsNullOrWhiteSpace(scalar.Text))
+        {
+            Report(ErrorCodes.InvalidValue, key, $"'{key}' of {subject} is blank", "Write its text or remove the key.");
+            return null;
+        }
+        return scalar.Text;
+    }
+
+    public string? RequiredText(string key, string suggestion)
+    {
+        Require(key, suggestion);
+        return Text(key);
+    }
+
+    /// <summary>A text that is one of those allowed.</summary>
+    public string? Choice(string key, IReadOnlyCollection<string> allowed)
+    {
+        var text = Text(key);
+        if (text is null || allowed.Contains(text, StringComparer.Ordinal))
+        {
+            return text;
+        }
+        Report(ErrorCodes.InvalidValue, key, $"'{Shorten(text)}' is not possible for '{key}' of {subject}",
+            NameGuess.Suggest(text, allowed));
+        return null;
+    }
+
+    public bool? Flag(string key)
+    {
+        if (Scalar(key, "true or false") is not { } scalar)
+        {
+            return null;
+        }
+        if (scalar.Truth is null)
+        {
+            Report(ErrorCodes.InvalidValue, key, $"'{key}' of {subject} must be true or false",
+                "Write true or false without quotes.");
+        }
+        return scalar.Truth;
+    }
+
+    public int? WholeNumber(string key, int least)
+    {
+        if (Scalar(key, "a whole number") is not { } scalar)
+        {
+            return null;
+        }
+        if (scalar.IsPlain && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var value) && value >= least)
+        {
+            return value;
+        }
+        Report(ErrorCodes.InvalidValue, key, $"'{key}' of {subject} must be a whole number of at least {least}",
+            $"Write a number such as {Math.Max(1, least)}, without quotes.");
+        return null;
+    }
+
+    /// <summary>A length of time such as <c>90s</c>, <c>12h</c>, <c>7d</c> or <c>1h30m</c>.</summary>
+    public TimeSpan? Duration(string key)
+    {
+        if (Scalar(key, "a duration") is not { } scalar)
+        {
+            return null;
+        }
+        if (DurationText.TryParse(scalar.Text, out var duration))
+        {
+            return duration;
+        }
+        Report(ErrorCodes.InvalidValue, key, $"'{Shorten(scalar.Text)}' is no duration for '{key}' of {subject}",
+            "Write a number with a unit: 500ms, 90s, 15m, 12h, 7d or 1h30m; at most 10000d.");
+        return null;
+    }
+
+    /// <summary>An amount of memory in bytes, written as <c>512MB</c>, <c>1.5GB</c> or <c>1GiB</c>.</summary>
+    public long? Size(string key)
+    {
+        if (Scalar(key, "a size") is not { } scalar)
+        {
+            return null;
+        }
+        if (SizeText.TryParse(scalar.Text, out var sizeBytes))
+        {
+            return sizeBytes;
+        }
+        Report(ErrorCodes.InvalidValue, key, $"'{Shorten(scalar.Text)}' is no size for '{key}' of {subject}",
+            "Write a number with a unit: 512MB, 1.5GB, 1GiB.");
+        return null;
+    }
+
+    /// <summary>A name that is safe for tables and columns.</summary>
+    public string? Name(string key)
+    {
+        if (Text(key) is not { } name)
+        {
+            return null;
+        }
+        if (SafeName().IsMatch(name))
+        {
+            return name;
+        }
+        Report(ErrorCodes.UnsafeName, key, $"'{Shorten(name)}' cannot be a name of {subject}",
+            "Use at most 100 of a-z, 0-9 and _, not starting with a digit.");
+        return null;
+    }
+
+    public static bool IsSafeName(string name) => SafeName().IsMatch(name);
+
+    /// <summary>A list of texts; a single text counts as a list of one. Empty when absent.</summary>
+    public IReadOnlyList<string> Texts(string key) => [.. Scalars(key).Select(s => s.Text)];
+
+    /// <summary>A list of single values; one value counts as a list of one. Empty when absent.</summary>
+    public IReadOnlyList<YamlScalar> Scalars(string key)
+    {
+        var node = Node(key);
+        if (node is YamlScalar one)
+        {
+            return [one];
+        }
+        if (node is null || !Expect<YamlSequence>(node, key, "a list", out var sequence))
+        {
+            return [];
+        }
+        var values = new List<YamlScalar>();
+        foreach (var item in sequence.Items)
+        {
+            if (Expect<YamlScalar>(item, key, "single values in its list", out var scalar))
+            {
+                values.Add(scalar);
+            }
+        }
+        return values;
+    }
+
+    public MappingReader? Mapping(string key, string itsSubject) =>
+        Node(key) is { } node && Expect<YamlMapping>(node, key, "keys with values", out var inner)
+            ? new MappingReader(inner, itsSubject, problems)
+            : null;
+
+    /// <summary>A list of mappings; empty when absent.</summary>
+    public IReadOnlyList<MappingReader> Mappings(string key, Func<MappingReader, string> itsSubject)
+    {
+        if (Node(key) is not { } node || !Expect<YamlSequence>(node, key, "a list", out var sequence))
+        {
+            return [];
+        }
+        var readers = new List<MappingReader>();
+        foreach (var item in sequence.Items)
+        {
+            if (Expect<YamlMapping>(item, key, "keys with values in its list", out var inner))
+            {
+                var unnamed = new MappingReader(inner, subject, problems);
+                readers.Add(new MappingReader(inner, itsSubject(unnamed), problems));
+            }
+        }
+        return readers;
+    }
+
+    /// <summary>All entries, for mappings whose keys are names that the user chose.</summary>
+    public IEnumerable<(YamlScalar Key, YamlNode Value)> Entries()
+    {
+        foreach (var (key, value) in mapping.Entries)
+        {
+            _known.Add(key.Text);
+            yield return (key, value);
+        }
+    }
+
+    /// <summary>The text under a key without any report; for finding a name to speak of.</summary>
+    public string? Peek(string key) => Find(key) is YamlScalar { IsNull: false } scalar ? Shorten(scalar.Text) : null;
+
+    public bool Require(string key, string suggestion)
+    {
+        _known.Add(key);
+        if (Find(key) is not (null or YamlScalar { IsNull: true }))
+        {
+            return true;
+        }
+        problems.Add(ErrorCodes.MissingKey, PositionOf(key), $"{subject} has no '{key}'", suggestion);
+        return false;
+    }
+
+    public void Report(string code, string key, string message, string suggestion) =>
+        problems.Add(code, PositionOf(key), message, suggestion);
+
+    /// <summary>The values of keys that are kept and not interpreted, as JSON.</summary>
+    public IReadOnlyDictionary<string, string> Blocks(IEnumerable<string> keys)
+    {
+        var blocks = new Dictionary<string, string>();
+        foreach (var key in keys)
+        {
+            if (Node(key) is { } node)
+            {
+                blocks[key] = YamlJson.Write(node);
+            }
+        }
+        return blocks;
+    }
+
+    /// <summary>Takes every key as known, where a problem already says why they cannot be judged.</summary>
+    public void IgnoreRest() => _known.UnionWith(mapping.Entries.Select(e => e.Key.Text));
+
+    /// <summary>Reports the keys that nobody asked for.</summary>
+    public void Finish()
+    {
+        foreach (var (key, _) in mapping.Entries)
+        {
+            if (!_known.Contains(key.Text))
+            {
+                var free = _known.Where(k => !Has(k)).ToList();
+                problems.Add(ErrorCodes.UnknownKey, key.Position, $"{subject} has an unknown key '{Shorten(key.Text)}'",
+                    NameGuess.Suggest(key.Text, free));
+            }
+        }
+    }
+
+    private YamlScalar? Scalar(string key, string what) =>
+        Node(key) is { } node && Expect<YamlScalar>(node, key, what, out var scalar) ? scalar : null;
+
+    private bool Expect<T>(YamlNode node, string key, string what, out T found)
+        where T : YamlNode
+    {
+        found = (node as T)!;
+        if (node is T)
+        {
+            return true;
+        }
+        problems.Add(ErrorCodes.WrongKind, node.Position, $"'{key}' of {subject} must hold {what}, not {node.Kind}",
+            $"Write {what} after '{key}:'.");
+        return false;
+    }
+
+    private YamlNode? Find(string key)
+    {
+        foreach (var (name, value) in mapping.Entries)
+        {
+            if (name.Text == key)
+            {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";
+
+    [GeneratedRegex(@"^[a-z_][a-z0-9_]{0,99}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex SafeName();
+}
