@@ -16,7 +16,7 @@ internal sealed class LimitReader(MappingReader? options, FieldType type, string
                 checks.Add(text.Format == TextFormat.Any ? null : new FormatCheck(text.Format));
                 if (text.Format != TextFormat.Time)
                 {
-                    checks.Add(ReadLength("minLength", "maxLength", "characters"));
+                    checks.Add(ReadLength("minLength", "maxLength", "character"));
                     checks.Add(ReadPattern());
                 }
                 break;
@@ -28,7 +28,7 @@ internal sealed class LimitReader(MappingReader? options, FieldType type, string
                 checks.Add(ReadRange());
                 break;
             case FieldType.Array:
-                checks.Add(ReadLength("minItems", "maxItems", "elements"));
+                checks.Add(ReadLength("minItems", "maxItems", "element"));
                 break;
         }
         return [.. checks.OfType<ValueCheck>()];

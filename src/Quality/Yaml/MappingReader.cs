@@ -59,7 +59,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return text;
         }
-        Report(ErrorCodes.InvalidValue, key, $"'{Shorten(text)}' is not possible for '{key}' of {subject}",
+        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(text)}' is not possible for '{key}' of {subject}",
             NameGuess.Suggest(text, allowed));
         return null;
     }
@@ -105,7 +105,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return duration;
         }
-        Report(ErrorCodes.InvalidValue, key, $"'{Shorten(scalar.Text)}' is no duration for '{key}' of {subject}",
+        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(scalar.Text)}' is no duration for '{key}' of {subject}",
             "Write a number with a unit: 500ms, 90s, 15m, 12h, 7d or 1h30m; at most 10000d.");
         return null;
     }
@@ -121,7 +121,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return sizeBytes;
         }
-        Report(ErrorCodes.InvalidValue, key, $"'{Shorten(scalar.Text)}' is no size for '{key}' of {subject}",
+        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(scalar.Text)}' is no size for '{key}' of {subject}",
             "Write a number with a unit: 512MB, 1.5GB, 1GiB.");
         return null;
     }
@@ -137,7 +137,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return name;
         }
-        Report(ErrorCodes.UnsafeName, key, $"'{Shorten(name)}' cannot be a name of {subject}",
+        Report(ErrorCodes.UnsafeName, key, $"'{YamlText.Shorten(name)}' cannot be the name of a table or column",
             "Use at most 100 of a-z, 0-9 and _, not starting with a digit.");
         return null;
     }
@@ -205,7 +205,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
     }
 
     /// <summary>The text under a key without any report; for finding a name to speak of.</summary>
-    public string? Peek(string key) => Find(key) is YamlScalar { IsNull: false } scalar ? Shorten(scalar.Text) : null;
+    public string? Peek(string key) => Find(key) is YamlScalar { IsNull: false } scalar ? YamlText.Shorten(scalar.Text) : null;
 
     public bool Require(string key, string suggestion)
     {
@@ -246,7 +246,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
             if (!_known.Contains(key.Text))
             {
                 var free = _known.Where(k => !Has(k)).ToList();
-                problems.Add(ErrorCodes.UnknownKey, key.Position, $"{subject} has an unknown key '{Shorten(key.Text)}'",
+                problems.Add(ErrorCodes.UnknownKey, key.Position, $"{subject} has an unknown key '{YamlText.Shorten(key.Text)}'",
                     NameGuess.Suggest(key.Text, free));
             }
         }
@@ -279,8 +279,6 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         }
         return null;
     }
-
-    private static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";
 
     [GeneratedRegex(@"^[a-z_][a-z0-9_]{0,99}\z", RegexOptions.CultureInvariant)]
     private static partial Regex SafeName();
