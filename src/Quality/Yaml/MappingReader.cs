@@ -10,6 +10,8 @@ namespace Lakehouse.Quality.Yaml;
 internal sealed partial class MappingReader(YamlMapping mapping, string subject, ProblemList problems)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, YamlNode> _values =
+        mapping.Entries.ToDictionary(e => e.Key.Text, e => e.Value, StringComparer.Ordinal);
 
     /// <summary>What the mapping is, for messages: <c>the contract</c>, <c>property 'amount'</c>.</summary>
     public string Subject => subject;
@@ -218,6 +220,16 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         return false;
     }
 
+    /// <summary>Refuses keys of the standard that cannot be carried out yet.</summary>
+    public void Refuse(params IEnumerable<string> keys)
+    {
+        foreach (var key in keys.Where(k => Node(k) is not null))
+        {
+            Report(ErrorCodes.NotAvailable, key, $"'{key}' of {subject} is not available yet",
+                "Remove it, or write a rule of the table that says the same.");
+        }
+    }
+
     public void Report(string code, string key, string message, string suggestion) =>
         problems.Add(code, PositionOf(key), message, suggestion);
 
@@ -241,11 +253,11 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
     /// <summary>Reports the keys that nobody asked for.</summary>
     public void Finish()
     {
+        var free = _known.Where(k => !Has(k)).ToList();
         foreach (var (key, _) in mapping.Entries)
         {
             if (!_known.Contains(key.Text))
             {
-                var free = _known.Where(k => !Has(k)).ToList();
                 problems.Add(ErrorCodes.UnknownKey, key.Position, $"{subject} has an unknown key '{YamlText.Shorten(key.Text)}'",
                     NameGuess.Suggest(key.Text, free));
             }
@@ -268,17 +280,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         return false;
     }
 
-    private YamlNode? Find(string key)
-    {
-        foreach (var (name, value) in mapping.Entries)
-        {
-            if (name.Text == key)
-            {
-                return value;
-            }
-        }
-        return null;
-    }
+    private YamlNode? Find(string key) => _values.GetValueOrDefault(key);
 
     [GeneratedRegex(@"^[a-z_][a-z0-9_]{0,99}\z", RegexOptions.CultureInvariant)]
     private static partial Regex SafeName();
