@@ -104,13 +104,13 @@ public sealed class VerdictTests
                 "RANGE first: must be at most 1",
                 "RANGE first: must be a multiple of 2",
                 "REQUIRED second: is missing",
-                "LENGTH third.inner: must have at most 1 characters",
+                "LENGTH third.inner: must have at most 1 character",
                 "PATTERN third.inner: must match ^x",
                 "TYPE third.other: is text, not a whole number",
                 "LENGTH fourth: must have at least 2 characters",
                 "RULE : breaks the rule: first is negative",
                 "LATE at: arrived more than 1h after its event time",
-            ], [.. errors.Select(e => e.StartsWith("TYPE", StringComparison.Ordinal) ? "TYPE third.other: is text, not a whole number" : e)]);
+            ], errors);
     }
 
     [Fact]
