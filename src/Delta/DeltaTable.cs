@@ -35,12 +35,16 @@ public sealed class DeltaTable
     public string Path { get; }
 
     /// <summary>The newest snapshot, or null when there is no table.</summary>
-    /// <exception cref="DeltaException">DEL0201 to DEL0209: the log is damaged; DEL0301: not readable for us.</exception>
+    /// <exception cref="DeltaException">
+    /// DEL0201 to DEL0209: the log is damaged; DEL0301: not readable for us.
+    /// </exception>
     public Task<Snapshot?> FindAsync(CancellationToken cancellationToken = default) =>
         _loader.FindAsync(null, cancellationToken);
 
     /// <summary>The newest snapshot, or that of a version.</summary>
-    /// <exception cref="DeltaException">DEL0101, DEL0102: no such table or version; else as <see cref="FindAsync"/>.</exception>
+    /// <exception cref="DeltaException">
+    /// DEL0101, DEL0102: no such table or version; else as <see cref="FindAsync"/>.
+    /// </exception>
     public async Task<Snapshot> LoadAsync(long? version = null, CancellationToken cancellationToken = default) =>
         await _loader.FindAsync(version, cancellationToken).ConfigureAwait(false)
         ?? throw new DeltaException(
@@ -66,7 +70,9 @@ public sealed class DeltaTable
     /// if what it read has changed.
     /// </summary>
     /// <exception cref="ArgumentException">The actions do not fit together or do not fit the snapshot.</exception>
-    /// <exception cref="DeltaException">DEL0302 to DEL0304: the table does not allow them; DEL02..: the log is damaged.</exception>
+    /// <exception cref="DeltaException">
+    /// DEL0302 to DEL0304: the table does not allow them; DEL02..: the log is damaged.
+    /// </exception>
     public Task<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);

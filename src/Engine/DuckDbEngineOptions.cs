@@ -4,9 +4,12 @@ namespace Lakehouse.Engine;
 /// <param name="SpillDirectory">Folder for what does not fit in memory; made when missing.</param>
 public sealed record DuckDbEngineOptions(string SpillDirectory)
 {
+    /// <summary>The memory limit that holds when nobody says otherwise.</summary>
+    public const string DefaultMemoryLimit = "1.2GB";
+
     /// <summary>Memory that DuckDB may take, in its own words: <c>1.5GB</c>.</summary>
     /// <value>Default 1.2GB.</value>
-    public string MemoryLimit { get; init; } = "1.2GB";
+    public string MemoryLimit { get; init; } = DefaultMemoryLimit;
 
     /// <summary>Threads that work at the same time.</summary>
     /// <value>Default: all processors.</value>

@@ -19,7 +19,9 @@ public sealed record AddFile : DeltaAction
     /// <value>True.</value>
     public bool DataChange { get; init; } = true;
 
-    /// <summary>Row count and column statistics as JSON text, as <see cref="Statistics.FileStatistics"/> writes it.</summary>
+    /// <summary>
+    /// Row count and column statistics as JSON text, as <see cref="Statistics.FileStatistics"/> writes it.
+    /// </summary>
     public string? StatsJson { get; init; }
 
     /// <summary>Remarks of the writer.</summary>

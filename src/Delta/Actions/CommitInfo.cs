@@ -6,7 +6,9 @@ public sealed record CommitInfo : DeltaAction
     /// <summary>Milliseconds since the epoch by the writer's clock.</summary>
     public long? Timestamp { get; init; }
 
-    /// <summary>Milliseconds since the epoch, greater than that of the commit before; in tables that have it on.</summary>
+    /// <summary>
+    /// Milliseconds since the epoch, greater than that of the commit before; in tables that have it on.
+    /// </summary>
     public long? InCommitTimestamp { get; init; }
 
     /// <summary>What was done: <c>WRITE</c>, <c>CREATE TABLE</c> …</summary>

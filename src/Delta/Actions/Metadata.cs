@@ -2,7 +2,9 @@ using Lakehouse.Delta.Schemas;
 
 namespace Lakehouse.Delta.Actions;
 
-/// <summary>Schema, partitioning and properties of the table; replaces what was there (protocol, "Change Metadata").</summary>
+/// <summary>
+/// Schema, partitioning and properties of the table; replaces what was there (protocol, "Change Metadata").
+/// </summary>
 public sealed record Metadata : DeltaAction
 {
     /// <summary>Id of the table, a GUID; never changes.</summary>

@@ -3,7 +3,7 @@ using Lakehouse.Delta.Schemas;
 
 namespace Lakehouse.Delta.Actions;
 
-/// <summary>Reads the fields of <c>metaData</c>.</summary>
+/// <summary>Reads the fields of <c>metaData</c>. Tables without a schema yet have no schema string.</summary>
 internal static class MetadataReader
 {
     public static Metadata Read(ref Utf8JsonReader reader)
@@ -17,7 +17,7 @@ internal static class MetadataReader
             if (reader.ValueTextEquals("id"u8)) id = reader.RequiredString();
             else if (reader.ValueTextEquals("name"u8)) name = reader.OptionalString();
             else if (reader.ValueTextEquals("description"u8)) description = reader.OptionalString();
-            else if (reader.ValueTextEquals("schemaString"u8)) schema = reader.RequiredString();
+            else if (reader.ValueTextEquals("schemaString"u8)) schema = reader.OptionalString();
             else if (reader.ValueTextEquals("partitionColumns"u8)) partitionColumns = reader.OptionalStrings();
             else if (reader.ValueTextEquals("configuration"u8)) configuration = reader.OptionalMap();
             else if (reader.ValueTextEquals("createdTime"u8)) createdTime = reader.OptionalLong();
@@ -39,7 +39,7 @@ internal static class MetadataReader
             Id = id ?? throw new JsonException("metaData has no id"),
             Name = name,
             Description = description,
-            Schema = SchemaJson.Parse(schemaString ?? throw new JsonException("metaData has no schemaString")),
+            Schema = schemaString is null ? new StructType([]) : SchemaJson.Parse(schemaString),
             PartitionColumns = partitionColumns ?? [],
             Configuration = configuration
                 .Where(property => property.Value is not null)

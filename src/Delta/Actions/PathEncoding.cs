@@ -9,7 +9,14 @@ internal static class PathEncoding
     private static readonly SearchValues<byte> Plain =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~/="u8);
 
-    public static string Decode(string uri) => uri.Contains('%') ? Uri.UnescapeDataString(uri) : uri;
+    /// <summary>Decodes a path; the forms that a local absolute path has as a URI become the plain path.</summary>
+    public static string Decode(string uri)
+    {
+        var path = uri.Contains('%') ? Uri.UnescapeDataString(uri) : uri;
+        return path.StartsWith("file:/", StringComparison.Ordinal)
+            ? '/' + path["file:/".Length..].TrimStart('/')
+            : path;
+    }
 
     /// <summary>Encodes a path; an absolute URI keeps its <c>scheme:</c>.</summary>
     public static string Encode(string path)

@@ -34,7 +34,8 @@ internal sealed class CheckpointReader(IParquetFiles parquet, string table)
             {
                 throw new DeltaException(
                     ErrorCodes.UnreadableCheckpoint,
-                    $"the checkpoint {file} cannot be read. Delete it if all commits before it are there, or restore it.",
+                    $"the checkpoint {file} cannot be read. Delete it if all commits before it are there, "
+                    + "or restore it.",
                     error)
                 { Table = table, File = file };
             }

@@ -28,13 +28,14 @@ internal sealed class CheckpointState
     {
         var removedSince = Before(now, state.Metadata!.DeletedFilesKept());
         long? updatedSince = state.Metadata!.TransactionsKept() is { } kept ? Before(now, kept) : null;
+        // Without a date or a limit the comparison is false: the transaction is kept.
         return new CheckpointState(
             state,
             state.Tombstones
                 .Where(remove => (remove.Value.DeletionTimestamp ?? 0) > removedSince)
                 .ToDictionary(),
             state.Transactions
-                .Where(txn => updatedSince is null || txn.Value.LastUpdated is null || txn.Value.LastUpdated > updatedSince)
+                .Where(txn => !(txn.Value.LastUpdated <= updatedSince))
                 .ToDictionary());
     }
 

@@ -17,11 +17,12 @@ internal sealed class CheckpointWriter(DeltaEnvironment environment, string tabl
     public async Task WriteAsync(long version, TableState state, CancellationToken cancellationToken)
     {
         var live = CheckpointState.Of(state, environment.Clock.GetUtcNow());
+        var rows = RowsAsync(live.Actions(), cancellationToken);
         var temporary = LogPath.TemporaryCheckpoint(table, version, environment.NewId());
         try
         {
             await environment.Parquet
-                .WriteAsync(temporary, CheckpointSchema.Type, RowsAsync(live.Actions(), cancellationToken), cancellationToken)
+                .WriteAsync(temporary, CheckpointSchema.Type, rows, cancellationToken)
                 .ConfigureAwait(false);
             await VerifyAsync(temporary, live, cancellationToken).ConfigureAwait(false);
             await Storage
@@ -71,6 +72,7 @@ internal sealed class CheckpointWriter(DeltaEnvironment environment, string tabl
 
     private DeltaException Wrong(string file, string what) => new(
         ErrorCodes.WrongCheckpoint,
-        $"the checkpoint of {table} was not published: read back, {what}. The table is whole; the next commit tries again.")
+        $"the checkpoint of {table} was not published: read back, {what}. The table is whole; the next "
+        + "commit tries again.")
     { Table = table, File = file };
 }

@@ -15,7 +15,9 @@ public sealed record CommitRequest
     /// </summary>
     public required IReadOnlyList<DeltaAction> Actions { get; init; }
 
-    /// <summary>The name of what is done, as other writers call it: <c>WRITE</c>, <c>CREATE TABLE</c>, <c>DELETE</c> …</summary>
+    /// <summary>
+    /// The name of what is done, as other writers call it: <c>WRITE</c>, <c>CREATE TABLE</c>, <c>DELETE</c> …
+    /// </summary>
     public required string Operation { get; init; }
 
     /// <summary>How it is done, for the history.</summary>

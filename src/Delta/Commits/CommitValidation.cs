@@ -20,12 +20,15 @@ internal static class CommitValidation
         RequireDistinct(actions.OfType<DomainMetadata>(), domain => domain.Domain, "domainMetadata");
         RequireDistinct(actions.OfType<AddFile>(), add => add.Path, "add");
         RequireDistinct(actions.OfType<RemoveFile>(), remove => remove.Path, "remove");
+        var added = actions.OfType<AddFile>().Select(add => add.Key).ToHashSet();
+        foreach (var remove in actions.OfType<RemoveFile>())
+            Require(!added.Contains(remove.Key), $"{remove.Path} is added and removed in one commit");
 
         var metadata = actions.OfType<Metadata>().FirstOrDefault() ?? before?.Metadata;
         var protocol = actions.OfType<Protocol>().FirstOrDefault() ?? before?.Protocol;
         Require(metadata is not null && protocol is not null, "a new table needs a metaData action");
         ValidateMetadata(table, before?.Metadata, metadata!);
-        ProtocolRules.EnsureWritable(table, protocol!, metadata!);
+        ProtocolRules.EnsureWritable(table, protocol!, metadata!, actions.OfType<DomainMetadata>().Any());
         ProtocolRules.EnsureReadable(table, protocol!, metadata!);
         foreach (var add in actions.OfType<AddFile>()) ValidateAdd(add, metadata!);
         foreach (var remove in actions.OfType<RemoveFile>()) ValidateRemove(table, remove, request, metadata!);
@@ -52,7 +55,7 @@ internal static class CommitValidation
         Require(
             add.PartitionValues.Count == metadata.PartitionColumns.Count
                 && metadata.PartitionColumns.All(add.PartitionValues.ContainsKey),
-            $"the partition values of {add.Path} are not those of the columns {string.Join(", ", metadata.PartitionColumns)}");
+            $"{add.Path} must have values of exactly the partition columns {string.Join(", ", metadata.PartitionColumns)}");
         foreach (var column in metadata.PartitionColumns)
         {
             var type = metadata.Schema.Fields.First(field => field.Name == column).Type;
@@ -68,7 +71,8 @@ internal static class CommitValidation
         if (remove.DataChange && metadata.IsAppendOnly())
             throw new DeltaException(
                 ErrorCodes.AppendOnly,
-                $"{table} only takes appends, and the commit removes rows. Set {TableProperties.AppendOnly} to false first.")
+                $"{table} only takes appends, and the commit removes rows. Set "
+                + $"{TableProperties.AppendOnly} to false first.")
             { Table = table };
     }
 

@@ -21,7 +21,9 @@ public sealed class ReadScope
     internal bool IsWholeTable => _partitions is null;
 
     /// <summary>The files of some partitions.</summary>
-    /// <param name="partitions">For each, encoded values of all partition columns, or of some for a range of partitions.</param>
+    /// <param name="partitions">
+    /// For each, encoded values of all partition columns, or of some for a range of partitions.
+    /// </param>
     public static ReadScope Partitions(IReadOnlyList<IReadOnlyDictionary<string, string?>> partitions)
     {
         ArgumentNullException.ThrowIfNull(partitions);

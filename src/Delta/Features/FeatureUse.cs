@@ -26,7 +26,7 @@ internal static class FeatureUse
         ["CURRENT_DEFAULT"] = TableFeatures.ColumnDefaults,
     };
 
-    public static IReadOnlySet<string> Of(Metadata metadata)
+    public static SortedSet<string> Of(Metadata metadata)
     {
         var used = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var (property, value) in metadata.Configuration)

@@ -27,23 +27,21 @@ internal static class ProtocolRules
             throw Unreadable(table, TableFeatures.ColumnMapping);
     }
 
-    /// <exception cref="DeltaException">DEL0302: a feature that writers need is not supported or not listed.</exception>
-    public static void EnsureWritable(string table, Protocol protocol, Metadata metadata)
+    /// <exception cref="DeltaException">
+    /// DEL0302: a feature that writers need is not supported or not listed.
+    /// </exception>
+    public static void EnsureWritable(
+        string table, Protocol protocol, Metadata metadata, bool hasDomainMetadata = false)
     {
         if (protocol.MinWriterVersion is < 1 or > FeatureWriter)
             throw Unwritable(table, $"writer version {protocol.MinWriterVersion}");
         foreach (var feature in protocol.WriterFeatures ?? [])
             if (!TableFeatures.Writable.Contains(feature)) throw Unwritable(table, feature);
         var listed = WriterFeatures(protocol);
-        foreach (var feature in FeatureUse.Of(metadata))
+        foreach (var feature in Used(metadata, hasDomainMetadata))
         {
             if (TableFeatures.NotInUse.Contains(feature)) throw Unwritable(table, feature);
-            if (!listed.Contains(feature))
-                throw new DeltaException(
-                    ErrorCodes.UnsupportedWriterFeature,
-                    $"the properties or columns of {table} use the feature '{feature}', which its protocol does not list. "
-                    + "Commit a protocol that lists it.")
-                { Table = table, Feature = feature };
+            if (!listed.Contains(feature)) throw Unlisted(table, feature);
         }
         TableProperties.Validate(metadata);
     }
@@ -51,8 +49,7 @@ internal static class ProtocolRules
     /// <summary>The least protocol that covers what a new table uses.</summary>
     public static Protocol ForNewTable(Metadata metadata, bool hasDomainMetadata)
     {
-        var used = new SortedSet<string>(FeatureUse.Of(metadata), StringComparer.Ordinal);
-        if (hasDomainMetadata) used.Add(TableFeatures.DomainMetadata);
+        var used = Used(metadata, hasDomainMetadata);
         if (used.All(feature => feature == TableFeatures.AppendOnly)) return new Protocol(1, 2);
         if (!used.Contains(TableFeatures.TimestampNtz))
             return new Protocol(1, FeatureWriter) { WriterFeatures = [.. used] };
@@ -63,6 +60,13 @@ internal static class ProtocolRules
         };
     }
 
+    private static SortedSet<string> Used(Metadata metadata, bool hasDomainMetadata)
+    {
+        var used = FeatureUse.Of(metadata);
+        if (hasDomainMetadata) used.Add(TableFeatures.DomainMetadata);
+        return used;
+    }
+
     private static HashSet<string> WriterFeatures(Protocol protocol) =>
         protocol.MinWriterVersion == FeatureWriter
             ? [.. protocol.WriterFeatures ?? []]
@@ -70,11 +74,19 @@ internal static class ProtocolRules
 
     private static DeltaException Unreadable(string table, string feature) => new(
         ErrorCodes.UnsupportedReaderFeature,
-        $"reading {table} needs '{feature}', which is not supported. Read it with another program, or drop the feature.")
+        $"reading {table} needs '{feature}', which is not supported. Read it with another program, or drop "
+        + "the feature.")
+    { Table = table, Feature = feature };
+
+    private static DeltaException Unlisted(string table, string feature) => new(
+        ErrorCodes.UnsupportedWriterFeature,
+        $"the commit or {table} uses the feature '{feature}', which the protocol does not list. Commit one "
+        + "that lists it.")
     { Table = table, Feature = feature };
 
     private static DeltaException Unwritable(string table, string feature) => new(
         ErrorCodes.UnsupportedWriterFeature,
-        $"writing to {table} needs '{feature}', which is not supported. Write with another program, or drop the feature.")
+        $"writing to {table} needs '{feature}', which is not supported. Write with another program, or "
+        + "drop the feature.")
     { Table = table, Feature = feature };
 }

@@ -1,6 +1,8 @@
 namespace Lakehouse.Delta.Features;
 
-/// <summary>Names of table features (protocol, "Valid Feature Names in Table Features") and what is supported.</summary>
+/// <summary>
+/// Names of table features (protocol, "Valid Feature Names in Table Features") and what is supported.
+/// </summary>
 internal static class TableFeatures
 {
     public const string AppendOnly = "appendOnly";

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Lakehouse.Delta.Log;
 
-/// <summary>What the name of a file in the log folder says; names of another form are foreign and passed over.</summary>
+/// <summary>
+/// What the name of a file in the log folder says; names of another form are foreign and passed over.
+/// </summary>
 /// <param name="Version">The table version.</param>
 /// <param name="Kind">What the file is.</param>
 /// <param name="Part">Number of a checkpoint's part, from 1.</param>

@@ -21,7 +21,10 @@ public interface IColumn
     /// <summary>A field of a struct column, or null when the file has none of that name.</summary>
     IColumn? Field(string name);
 
-    /// <summary>Where the elements of a list or the entries of a map stand in <see cref="Elements"/> (or <see cref="Keys"/> and <see cref="Values"/>).</summary>
+    /// <summary>
+    /// Where the elements of a list or the entries of a map stand in <see cref="Elements"/> (or <see cref="Keys"/>
+    /// and <see cref="Values"/>).
+    /// </summary>
     (int Start, int Count) Range(int row);
 
     /// <summary>The elements of a list column.</summary>

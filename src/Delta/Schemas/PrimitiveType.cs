@@ -1,6 +1,8 @@
 namespace Lakehouse.Delta.Schemas;
 
-/// <summary>A type without parts, by the name it has in the schema string: <c>string</c>, <c>long</c>, <c>timestamp</c> …</summary>
+/// <summary>
+/// A type without parts, by the name it has in the schema string: <c>string</c>, <c>long</c>, <c>timestamp</c> …
+/// </summary>
 public sealed record PrimitiveType : DataType
 {
     private PrimitiveType(string name) => Name = name;
@@ -52,5 +54,8 @@ public sealed record PrimitiveType : DataType
 
     /// <summary>Every primitive type but decimal.</summary>
     public static readonly IReadOnlyList<PrimitiveType> All =
-        [String, Long, Integer, Short, Byte, Float, Double, Boolean, Binary, Date, Timestamp, TimestampNtz, Void, Variant];
+    [
+        String, Long, Integer, Short, Byte, Float, Double, Boolean, Binary, Date, Timestamp, TimestampNtz, Void,
+        Variant,
+    ];
 }

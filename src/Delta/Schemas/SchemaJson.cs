@@ -52,24 +52,27 @@ public static class SchemaJson
         };
     }
 
-    private static StructType ReadStruct(JsonElement type)
+    private static StructType ReadStruct(JsonElement row)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var fields = new List<StructField>();
-        foreach (var field in type.GetProperty("fields").EnumerateArray())
+        foreach (var field in row.GetProperty("fields").EnumerateArray())
         {
             var name = field.GetProperty("name").GetString() ?? throw Invalid("a field has no name");
             if (!names.Add(name)) throw Invalid($"the column '{name}' is there twice");
-            var metadata = field.TryGetProperty("metadata", out var members) && members.ValueKind == JsonValueKind.Object
-                ? members.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetRawText())
-                : [];
-            fields.Add(new StructField(name, ReadType(field.GetProperty("type")), field.GetProperty("nullable").GetBoolean())
+            var type = ReadType(field.GetProperty("type"));
+            fields.Add(new StructField(name, type, field.GetProperty("nullable").GetBoolean())
             {
-                Metadata = metadata,
+                Metadata = ReadMetadata(field),
             });
         }
         return new StructType(fields);
     }
+
+    private static Dictionary<string, string> ReadMetadata(JsonElement field) =>
+        field.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
+            ? metadata.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetRawText())
+            : [];
 
     private static DataType ReadPrimitive(string name)
     {
@@ -146,5 +149,7 @@ public static class SchemaJson
     }
 
     private static DeltaException Invalid(string what, Exception? inner = null) => new(
-        ErrorCodes.InvalidSchema, $"a table's schema cannot be read: {what}. Look at the newest metaData action.", inner);
+        ErrorCodes.InvalidSchema,
+        $"a table's schema cannot be read: {what}. Look at the newest metaData action.",
+        inner);
 }

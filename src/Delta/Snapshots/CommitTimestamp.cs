@@ -16,7 +16,8 @@ internal static class CommitTimestamp
         if (state.Metadata?.HasInCommitTimestamps() != true) return null;
         return FromMilliseconds(commit.CommitInfo?.InCommitTimestamp) ?? throw new DeltaException(
             ErrorCodes.MissingTimestamp,
-            $"commit {commit.Version} of {table} has no in-commit timestamp. Another writer broke the table; restore it.")
+            $"commit {commit.Version} of {table} has no in-commit timestamp. Another writer broke the "
+            + "table; restore it.")
         { Table = table, Version = commit.Version, File = LogPath.Commit(table, commit.Version) };
     }
 

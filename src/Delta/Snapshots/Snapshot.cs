@@ -82,6 +82,7 @@ public sealed class Snapshot
 
     private static DeltaException Incomplete(string table, long version, string action) => new(
         ErrorCodes.IncompleteLog,
-        $"the log of {table} has no {action} action up to version {version}. It is no Delta table, or its log is damaged.")
+        $"the log of {table} has no {action} action up to version {version}. It is no Delta table, or its "
+        + "log is damaged.")
     { Table = table, Version = version };
 }

@@ -4,7 +4,9 @@ using Lakehouse.Delta.Schemas;
 
 namespace Lakehouse.Delta.Statistics;
 
-/// <summary>Turns a writer's least and greatest values into the JSON texts of the log; null where none is safe.</summary>
+/// <summary>
+/// Turns a writer's least and greatest values into the JSON texts of the log; null where none is safe.
+/// </summary>
 internal static partial class Bound
 {
     public static string? Min(DataType type, string? text) =>
@@ -50,9 +52,12 @@ internal static partial class Bound
     [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2}) (?<time>[0-9]{2}:[0-9]{2}:[0-9]{2})(\.(?<fraction>[0-9]+))?\+00\z", RegexOptions.CultureInvariant)]
+    private const string DateTimePattern =
+        @"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2}) (?<time>[0-9]{2}:[0-9]{2}:[0-9]{2})(\.(?<fraction>[0-9]+))?";
+
+    [GeneratedRegex(DateTimePattern + @"\+00\z", RegexOptions.CultureInvariant)]
     private static partial Regex Instant();
 
-    [GeneratedRegex(@"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2}) (?<time>[0-9]{2}:[0-9]{2}:[0-9]{2})(\.(?<fraction>[0-9]+))?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(DateTimePattern + @"\z", RegexOptions.CultureInvariant)]
     private static partial Regex Local();
 }

@@ -5,7 +5,7 @@ namespace Lakehouse.Quality.Checks;
 /// <summary>A condition over the whole record, written in SQL by the contract's author; null holds.</summary>
 /// <remarks>
 /// It is not judged when the record could not be read at all, nor when the reader already reported a fault at
-/// <paramref name="Field"/>, above it or below it.
+/// <paramref name="Field"/> or below it, nor when it could not read an object around it.
 /// </remarks>
 /// <param name="Name">What the rule says, in words.</param>
 /// <param name="Expression">A SQL condition over the contract's columns.</param>

@@ -14,9 +14,13 @@ internal sealed class LimitReader(MappingReader? options, FieldType type, string
         {
             case FieldType.Text text:
                 checks.Add(text.Format == TextFormat.Any ? null : new FormatCheck(text.Format));
-                if (text.Format != TextFormat.Time)
+                if (text.Format == TextFormat.Time)
                 {
-                    checks.Add(ReadLength("minLength", "maxLength", "characters"));
+                    options?.Refuse("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "timezone", "defaultTimezone");
+                }
+                else
+                {
+                    checks.Add(ReadLength("minLength", "maxLength", "character"));
                     checks.Add(ReadPattern());
                 }
                 break;
@@ -24,11 +28,19 @@ internal sealed class LimitReader(MappingReader? options, FieldType type, string
                 checks.Add(ReadRange());
                 checks.Add(ReadStep());
                 break;
-            case FieldType.Double or FieldType.Float or FieldType.Date or FieldType.Timestamp or FieldType.TimestampNtz:
+            case FieldType.Double or FieldType.Float:
+                checks.Add(ReadRange());
+                options?.Refuse("multipleOf");
+                break;
+            case FieldType.Date or FieldType.Timestamp or FieldType.TimestampNtz:
                 checks.Add(ReadRange());
                 break;
             case FieldType.Array:
-                checks.Add(ReadLength("minItems", "maxItems", "elements"));
+                checks.Add(ReadLength("minItems", "maxItems", "element"));
+                options?.Refuse("uniqueItems");
+                break;
+            case FieldType.Object:
+                options?.Refuse("minProperties", "maxProperties");
                 break;
         }
         return [.. checks.OfType<ValueCheck>()];

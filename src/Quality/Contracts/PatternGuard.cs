@@ -51,7 +51,7 @@ internal static partial class PatternGuard
                     {
                         return badEscape;
                     }
-                    i++;
+                    i += rest[1] is 'p' or 'P' ? rest.IndexOf('}') : 1;
                     break;
                 case '[' when inClass:
                     return "it has '[' inside of a class; write '\\['";

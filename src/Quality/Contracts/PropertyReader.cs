@@ -35,7 +35,7 @@ internal sealed class PropertyReader
             CheckName(property, field, place, fields);
             fields.Add(field);
         }
-        if (fields.Count == 0 && owner.Node("properties") is not null)
+        if (owner.Node("properties") is YamlSequence { Items.Count: 0 })
         {
             owner.Report(ErrorCodes.MissingKey, "properties", $"{owner.Subject} has no properties",
                 "List at least one property with 'name' and 'logicalType'.");

@@ -26,7 +26,7 @@ internal static class ValidValuesReader
         {
             yield return new EnumCheck(values);
         }
-        if (arguments.Has("pattern") && field.Type is not FieldType.Text)
+        if (arguments.Node("pattern") is not null && field.Type is not FieldType.Text)
         {
             arguments.Report(ErrorCodes.BadPattern, "pattern", $"'{field.Path}' is of type {field.Type}, patterns are for text",
                 "List the values or use minimum and maximum.");
@@ -52,7 +52,7 @@ internal static class ValidValuesReader
             if (TypedText.Canonical(field.Type, scalar) is not { } text)
             {
                 arguments.Problems.Add(ErrorCodes.BadLimit, scalar.Position,
-                    $"'{scalar.Text}' cannot be a value of '{field.Path}', which is of type {field.Type}",
+                    $"'{YamlText.Shorten(scalar.Text)}' cannot be a value of '{field.Path}', which is of type {field.Type}",
                     $"Write {TypedText.Example(field.Type)}.");
             }
             else if (!values.Contains(text))

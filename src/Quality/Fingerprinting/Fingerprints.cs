@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Contracts;
 using Lakehouse.Quality.Projects;
@@ -13,6 +15,10 @@ public static class Fingerprints
 {
     // Rises when the same project means other content.
     private const string PlanVersion = "1";
+
+    /// <summary>One fingerprint of several, in their order.</summary>
+    public static string Combine(IEnumerable<string> fingerprints) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', fingerprints))));
 
     /// <summary>Of what a contract asks of each record: version, fields, types, checks, rules, key.</summary>
     public static string OfContract(Contract contract) => Describe(contract).Sha256();

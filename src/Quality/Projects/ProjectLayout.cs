@@ -90,7 +90,7 @@ internal sealed class ProjectLayout
 
     private void KeepQuery(string key, ProjectFile file)
     {
-        Queries[key] = file;
+        Queries[key] = file with { Text = file.Text.TrimStart('\uFEFF') };
         if (file.Text.Length > LongestQuery || file.Text.Contains('\0', StringComparison.Ordinal))
         {
             _problems.Add(ErrorCodes.BadExpression, new FilePosition(file.Path),

@@ -90,7 +90,7 @@ internal static class SettingsReader
         {
             if (!MappingReader.IsSafeName(name.Text))
             {
-                reader.Problems.Add(ErrorCodes.UnsafeName, name.Position, $"this cannot be the name of a {what}",
+                reader.Problems.Add(ErrorCodes.UnsafeName, name.Position, $"the name of the {what} '{YamlText.Shorten(name.Text)}' cannot be used",
                     "Use at most 100 of a-z, 0-9 and _, not starting with a digit.");
             }
             else if (all.Mapping(name.Text, $"{what} '{name.Text}'") is { } inner)

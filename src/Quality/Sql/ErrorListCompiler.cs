@@ -73,11 +73,12 @@ internal sealed class ErrorListCompiler(Dialect dialect)
     private string OfRule(RecordShape shape, RuleCheck rule, int place, int rank, string faults)
     {
         var path = SqlText.Literal(rule.Field?.Path ?? "");
-        var standsInTheWay = "_f.field < 0";
+        var standsInTheWay = $"_f.code = {SqlText.Literal(RowCodes.Malformed)}";
         if (rule.Field is { } field)
         {
             standsInTheWay += $" OR _f.field BETWEEN {field.Id} AND {field.LastId}";
-            standsInTheWay += string.Concat(shape.Around(field).Select(f => $" OR _f.field = {f.Id}"));
+            standsInTheWay += string.Concat(shape.Around(field).Select(f =>
+                $" OR (_f.field = {f.Id} AND _f.code <> {SqlText.Literal(RowCodes.DuplicateKey)})"));
         }
         var inTheWay = Dialect.Fill(dialect.ListSize,
             Dialect.Fill(dialect.ListFilter, faults, Dialect.Fill(dialect.Lambda, "_f", standsInTheWay)));

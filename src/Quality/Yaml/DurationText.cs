@@ -16,19 +16,24 @@ internal static partial class DurationText
         {
             return false;
         }
+        var ticks = Int128.Zero;
         foreach (Match part in Part().Matches(text))
         {
-            var amount = int.Parse(part.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
-            duration += amount * (part.Groups[2].Value switch
+            ticks += Int128.Parse(part.Groups[1].ValueSpan, CultureInfo.InvariantCulture) * (part.Groups[2].Value switch
             {
-                "ms" => TimeSpan.FromMilliseconds(1),
-                "s" => TimeSpan.FromSeconds(1),
-                "m" => TimeSpan.FromMinutes(1),
-                "h" => TimeSpan.FromHours(1),
-                _ => TimeSpan.FromDays(1),
+                "ms" => TimeSpan.TicksPerMillisecond,
+                "s" => TimeSpan.TicksPerSecond,
+                "m" => TimeSpan.TicksPerMinute,
+                "h" => TimeSpan.TicksPerHour,
+                _ => TimeSpan.TicksPerDay,
             });
         }
-        return duration <= Longest;
+        if (ticks > Longest.Ticks)
+        {
+            return false;
+        }
+        duration = TimeSpan.FromTicks((long)ticks);
+        return true;
     }
 
     /// <summary>The shortest text for a duration: <c>7d</c>, <c>1h30m</c>, <c>0s</c>.</summary>

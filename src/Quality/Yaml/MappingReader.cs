@@ -10,6 +10,8 @@ namespace Lakehouse.Quality.Yaml;
 internal sealed partial class MappingReader(YamlMapping mapping, string subject, ProblemList problems)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, YamlNode> _values =
+        mapping.Entries.ToDictionary(e => e.Key.Text, e => e.Value, StringComparer.Ordinal);
 
     /// <summary>What the mapping is, for messages: <c>the contract</c>, <c>property 'amount'</c>.</summary>
     public string Subject => subject;
@@ -59,7 +61,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return text;
         }
-        Report(ErrorCodes.InvalidValue, key, $"'{Shorten(text)}' is not possible for '{key}' of {subject}",
+        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(text)}' is not possible for '{key}' of {subject}",
             NameGuess.Suggest(text, allowed));
         return null;
     }
@@ -105,7 +107,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return duration;
         }
-        Report(ErrorCodes.InvalidValue, key, $"'{Shorten(scalar.Text)}' is no duration for '{key}' of {subject}",
+        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(scalar.Text)}' is no duration for '{key}' of {subject}",
             "Write a number with a unit: 500ms, 90s, 15m, 12h, 7d or 1h30m; at most 10000d.");
         return null;
     }
@@ -121,7 +123,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return sizeBytes;
         }
-        Report(ErrorCodes.InvalidValue, key, $"'{Shorten(scalar.Text)}' is no size for '{key}' of {subject}",
+        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(scalar.Text)}' is no size for '{key}' of {subject}",
             "Write a number with a unit: 512MB, 1.5GB, 1GiB.");
         return null;
     }
@@ -137,7 +139,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return name;
         }
-        Report(ErrorCodes.UnsafeName, key, $"'{Shorten(name)}' cannot be a name of {subject}",
+        Report(ErrorCodes.UnsafeName, key, $"'{YamlText.Shorten(name)}' cannot be the name of a table or column",
             "Use at most 100 of a-z, 0-9 and _, not starting with a digit.");
         return null;
     }
@@ -205,7 +207,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
     }
 
     /// <summary>The text under a key without any report; for finding a name to speak of.</summary>
-    public string? Peek(string key) => Find(key) is YamlScalar { IsNull: false } scalar ? Shorten(scalar.Text) : null;
+    public string? Peek(string key) => Find(key) is YamlScalar { IsNull: false } scalar ? YamlText.Shorten(scalar.Text) : null;
 
     public bool Require(string key, string suggestion)
     {
@@ -216,6 +218,16 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         }
         problems.Add(ErrorCodes.MissingKey, PositionOf(key), $"{subject} has no '{key}'", suggestion);
         return false;
+    }
+
+    /// <summary>Refuses keys of the standard that cannot be carried out yet.</summary>
+    public void Refuse(params IEnumerable<string> keys)
+    {
+        foreach (var key in keys.Where(k => Node(k) is not null))
+        {
+            Report(ErrorCodes.NotAvailable, key, $"'{key}' of {subject} is not available yet",
+                "Remove it, or write a rule of the table that says the same.");
+        }
     }
 
     public void Report(string code, string key, string message, string suggestion) =>
@@ -241,12 +253,12 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
     /// <summary>Reports the keys that nobody asked for.</summary>
     public void Finish()
     {
+        var free = _known.Where(k => !Has(k)).ToList();
         foreach (var (key, _) in mapping.Entries)
         {
             if (!_known.Contains(key.Text))
             {
-                var free = _known.Where(k => !Has(k)).ToList();
-                problems.Add(ErrorCodes.UnknownKey, key.Position, $"{subject} has an unknown key '{Shorten(key.Text)}'",
+                problems.Add(ErrorCodes.UnknownKey, key.Position, $"{subject} has an unknown key '{YamlText.Shorten(key.Text)}'",
                     NameGuess.Suggest(key.Text, free));
             }
         }
@@ -268,19 +280,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         return false;
     }
 
-    private YamlNode? Find(string key)
-    {
-        foreach (var (name, value) in mapping.Entries)
-        {
-            if (name.Text == key)
-            {
-                return value;
-            }
-        }
-        return null;
-    }
-
-    private static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";
+    private YamlNode? Find(string key) => _values.GetValueOrDefault(key);
 
     [GeneratedRegex(@"^[a-z_][a-z0-9_]{0,99}\z", RegexOptions.CultureInvariant)]
     private static partial Regex SafeName();

@@ -35,7 +35,7 @@ internal sealed class YamlReader
                 $"the file has {text.Length} characters, {MaxCharacters} are the limit", "Split it into smaller files.");
             return null;
         }
-        var reader = new YamlReader(file, text, problems);
+        var reader = new YamlReader(file, text.TrimStart('\uFEFF'), problems);
         try
         {
             return reader.ReadFile();
@@ -106,22 +106,13 @@ internal sealed class YamlReader
         }
         if (_parser.TryConsume<Scalar>(out var scalar))
         {
-            return ReadScalar(scalar);
+            return HasUnprintable(scalar.Value)
+                ? Refuse(PositionOf(scalar), "the text holds a control character or half a character", "Remove it.")
+                : new YamlScalar(PositionOf(scalar), scalar.Value, scalar.Style == ScalarStyle.Plain);
         }
         return _parser.TryConsume<SequenceStart>(out var start)
             ? ReadSequence(PositionOf(start), depth)
             : ReadMapping(PositionOf(_parser.Consume<MappingStart>()), depth);
-    }
-
-    private YamlScalar ReadScalar(Scalar scalar)
-    {
-        var position = PositionOf(scalar);
-        if (HasUnprintable(scalar.Value))
-        {
-            _problems.Add(ErrorCodes.YamlNotAccepted, position, "the text holds a control character or half a character",
-                "Remove it.");
-        }
-        return new YamlScalar(position, scalar.Value, scalar.Style == ScalarStyle.Plain);
     }
 
     private YamlSequence? ReadSequence(FilePosition position, int depth)
@@ -138,7 +129,7 @@ internal sealed class YamlReader
         return new YamlSequence(position, items);
     }
 
-    private YamlMapping? ReadMapping(FilePosition position, int depth)
+    private YamlNode? ReadMapping(FilePosition position, int depth)
     {
         var entries = new List<KeyValuePair<YamlScalar, YamlNode>>();
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -152,10 +143,10 @@ internal sealed class YamlReader
             }
             if (keyNode is not YamlScalar { Text: not "<<" } key)
             {
-                _problems.Add(ErrorCodes.YamlNotAccepted, keyNode!.Position, "a key must be a plain name",
+                return Refuse(keyNode!.Position, "a key must be a plain name",
                     "Write 'name: value'; merge keys are not accepted.");
             }
-            else if (!lines.TryAdd(key.Text, key.Position.Line))
+            if (!lines.TryAdd(key.Text, key.Position.Line))
             {
                 _problems.Add(ErrorCodes.DuplicateKey, key.Position,
                     $"the key '{key.Text}' stands twice, first in line {lines[key.Text]}", "Keep one of them.");
@@ -178,10 +169,9 @@ internal sealed class YamlReader
     private void ReportSyntax(YamlException e)
     {
         var position = new FilePosition(_file, Math.Max(1, (int)e.Start.Line), Math.Max(1, (int)e.Start.Column));
-        var line = _text.Split('\n').ElementAtOrDefault(position.Line - 1) ?? "";
-        var indent = line.TakeWhile(char.IsWhiteSpace);
+        var hasTabs = _text.Split('\n').Any(line => line.TakeWhile(char.IsWhiteSpace).Contains('\t'));
         var reason = e.Message.TrimEnd('.', ' ');
-        _problems.Add(ErrorCodes.YamlSyntax, position, $"this is not YAML: {reason}", indent.Contains('\t')
+        _problems.Add(ErrorCodes.YamlSyntax, position, $"this is not YAML: {reason}", hasTabs
             ? "Indent with spaces, not with tabs."
             : "Check the indentation, the quotes and the brackets before this place.");
     }

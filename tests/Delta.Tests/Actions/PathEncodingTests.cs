@@ -22,6 +22,9 @@ public sealed class PathEncodingTests
     [InlineData("ts=2024-01-01%2010%253A00%253A00/p", "ts=2024-01-01 10%3A00%3A00/p")]
     [InlineData("x=😀/p", "x=😀/p")]
     [InlineData("broken%zz%", "broken%zz%")]
+    [InlineData("file:/a/with%20space", "/a/with space")]
+    [InlineData("file:///a/b", "/a/b")]
+    [InlineData("file:a", "file:a")]
     public void Paths_of_other_writers_are_decoded(string uri, string path) =>
         Assert.Equal(path, PathEncoding.Decode(uri));
 

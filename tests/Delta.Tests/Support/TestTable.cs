@@ -18,11 +18,13 @@ internal sealed class TestTable
 
     private int _ids;
 
-    public TestTable(IStorage? storage = null, TimeProvider? clock = null)
+    public TestTable(
+        IStorage? storage = null, TimeProvider? clock = null, Func<IStorage, IParquetFiles>? parquet = null)
     {
         clock ??= new SteppingClock();
         Storage = storage ?? new InMemoryStorage(clock);
-        Environment = new DeltaEnvironment(Storage, new JsonParquetFiles(Storage), clock, NextId);
+        Environment = new DeltaEnvironment(
+            Storage, parquet?.Invoke(Storage) ?? new JsonParquetFiles(Storage), clock, NextId);
         Table = new DeltaTable(Environment, Path);
     }
 

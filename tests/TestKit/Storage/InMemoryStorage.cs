@@ -4,7 +4,9 @@ using Lakehouse.Delta.Ports;
 
 namespace Lakehouse.TestKit.Storage;
 
-/// <summary>A storage of objects in memory, safe for many writers. Every call yields, so that writers interleave.</summary>
+/// <summary>
+/// A storage of objects in memory, safe for many writers. Every call yields, so that writers interleave.
+/// </summary>
 public sealed class InMemoryStorage(TimeProvider clock) : IStorage
 {
     private readonly Lock _lock = new();

@@ -1,0 +1,59 @@
+namespace Lakehouse.Medallion;
+
+/// <summary>Codes of the flow's errors; never reused.</summary>
+public static class ErrorCodes
+{
+    /// <summary>The project folder cannot be read.</summary>
+    public const string ProjectFolder = "MED0001";
+
+    /// <summary>The project asks for something that this version does not do.</summary>
+    public const string NotAvailable = "MED0002";
+
+    /// <summary>A selection names nothing of the project.</summary>
+    public const string NothingSelected = "MED0003";
+
+    /// <summary>A landing file was refused.</summary>
+    public const string LandingRefused = "MED0101";
+
+    /// <summary>A landing file changed its content under its old name.</summary>
+    public const string LandingChanged = "MED0102";
+
+    /// <summary>The landing folder cannot be listed.</summary>
+    public const string LandingFolder = "MED0103";
+
+    /// <summary>What was read is not what was written: the balance is broken.</summary>
+    public const string Balance = "MED0301";
+
+    /// <summary>Bronze commits that a dataset still needs are gone.</summary>
+    public const string BronzeGone = "MED0302";
+
+    /// <summary>The contract or source changed since the table was built.</summary>
+    public const string FingerprintChanged = "MED0303";
+
+    /// <summary>A table has another schema than the project gives it.</summary>
+    public const string SchemaChanged = "MED0304";
+
+    /// <summary>A data file has no row count in the log.</summary>
+    public const string NoStatistics = "MED0305";
+
+    /// <summary>A check of a table failed; nothing of it was published.</summary>
+    public const string CheckFailed = "MED0401";
+
+    /// <summary>A product was left out, since one that it reads failed.</summary>
+    public const string InputFailed = "MED0402";
+
+    /// <summary>A product's query cannot run.</summary>
+    public const string ProductQuery = "MED0403";
+
+    /// <summary>Other writers won too often.</summary>
+    public const string TooManyConflicts = "MED0501";
+
+    /// <summary>There is no such record.</summary>
+    public const string NoSuchRecord = "MED0601";
+
+    /// <summary>There is no such table.</summary>
+    public const string NoSuchTable = "MED0602";
+
+    /// <summary>A query of the user is not allowed or wrong.</summary>
+    public const string Query = "MED0603";
+}

@@ -1,0 +1,31 @@
+using Lakehouse.Medallion.Bronze;
+using Lakehouse.Medallion.Gold;
+using Lakehouse.Medallion.Runs;
+using Lakehouse.Medallion.Silver;
+
+namespace Lakehouse.Medallion;
+
+/// <summary>The order in which data flows, written once.</summary>
+public static class Flow
+{
+    /// <summary>The stages, first to last.</summary>
+    public static IReadOnlyList<FlowStage> Stages { get; } =
+    [
+        new("bronze", "landing files become records as received", BronzeStage.RunAsync),
+        new("silver", "records are judged once: accepted to silver, rejected to quarantine", SilverStage.RunAsync),
+        new("gold", "products are built from silver and from each other", GoldStage.RunAsync),
+        new("ops", "balances, checks and the run are written down", RunsStage.RunAsync),
+    ];
+
+    /// <summary>Runs all stages.</summary>
+    /// <exception cref="MedallionException">The flow cannot go on; what was committed stays, and the next run continues.</exception>
+    public static async Task<RunReport> RunAsync(RunContext context, CancellationToken cancellationToken)
+    {
+        var report = new RunReport(context.RunId, context.StartedAt);
+        foreach (var stage in Stages)
+        {
+            report = await stage.RunAsync(context, report, cancellationToken).ConfigureAwait(false);
+        }
+        return report;
+    }
+}

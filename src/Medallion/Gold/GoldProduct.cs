@@ -1,0 +1,25 @@
+using Lakehouse.Medallion.Gold.Queries;
+using Lakehouse.Quality.Projects;
+
+namespace Lakehouse.Medallion.Gold;
+
+/// <summary>A data product with all that its table follows from.</summary>
+/// <param name="Definition">What the project says.</param>
+/// <param name="Query">Its analysed SQL.</param>
+/// <param name="Inputs">The tables that it reads.</param>
+/// <param name="Fingerprint">What its content depends on, the fingerprints of its inputs included.</param>
+internal sealed record GoldProduct(
+    Product Definition, ProductQuery Query, IReadOnlyList<ProductInput> Inputs, string Fingerprint)
+{
+    /// <summary>Name of the product.</summary>
+    public string Name => Definition.Name;
+
+    /// <summary>Path of its table.</summary>
+    public string Table => TablePaths.Gold(Definition.Domain, Definition.Name);
+
+    /// <summary>App id under which the table keeps the version of an input that it was built from.</summary>
+    public string AppId(ProductInput input) => $"medallion/{Table}/{input.Table}";
+
+    /// <summary>Whether it reads the product of that name.</summary>
+    public bool Reads(string product) => Inputs.Any(input => input.FullName == $"{TableReference.Gold}.{product}");
+}

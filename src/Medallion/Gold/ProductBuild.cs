@@ -1,0 +1,151 @@
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Schemas;
+using Lakehouse.Delta.Snapshots;
+using Lakehouse.Engine;
+using Lakehouse.Engine.DuckDb;
+using Lakehouse.Medallion.Silver;
+using Lakehouse.Medallion.Tables;
+using Lakehouse.Quality.Results;
+
+namespace Lakehouse.Medallion.Gold;
+
+/// <summary>One computation of a product, from its inputs at pinned versions to its commit.</summary>
+internal sealed class ProductBuild(
+    RunContext context,
+    GoldProduct product,
+    ProductPlan plan,
+    Snapshot? table,
+    IReadOnlyDictionary<ProductInput, Snapshot?> inputs)
+{
+    private const string View = "product_query";
+
+    private IReadOnlyList<StagedFile> _staged = [];
+    private StructType _schema = new([]);
+
+    /// <summary>Rows written.</summary>
+    public long Rows => _staged.Sum(file => file.Rows);
+
+    private IReadOnlyList<string> PartitionColumns => product.Definition.PartitionedBy;
+
+    private IEnumerable<AddFile> Replaced => (table?.Files ?? []).Where(file =>
+        plan.Build == GoldBuild.Whole || plan.Values.Contains(file.PartitionValues[plan.Column!]));
+
+    private IEnumerable<AddFile> Kept => plan.Build == GoldBuild.Whole
+        ? []
+        : table!.Files.Where(file => !plan.Values.Contains(file.PartitionValues[plan.Column!]));
+
+    /// <summary>Computes the rows and writes their files.</summary>
+    /// <exception cref="EngineException">The query failed.</exception>
+    public async Task StageAsync(CancellationToken cancellationToken)
+    {
+        foreach (var input in product.Inputs)
+        {
+            await context.Engine.ExecuteAsync(InputView(input), cancellationToken).ConfigureAwait(false);
+        }
+        await context.Engine
+            .ExecuteAsync($"create or replace temp view {View} as\n{product.Query.Sql}", cancellationToken)
+            .ConfigureAwait(false);
+        _schema = await context.Engine.DescribeAsync($"from {View}", cancellationToken).ConfigureAwait(false);
+        if (plan is { Build: GoldBuild.Partitions, Values.Count: 0 })
+        {
+            return;
+        }
+        var columns = _schema.Fields.Select(field =>
+            $"cast({Sql.Name(field.Name)} as {DuckDbTypes.ToSql(field.Type)}) as {Sql.Name(field.Name)}");
+        _staged = await context.Engine.StageAsync(
+            $"select {string.Join(", ", columns)} from {View}",
+            new StageTarget(product.Table, _schema, PartitionColumns), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Checks what will be the table's rows, before anyone can see them.</summary>
+    public Task<IReadOnlyList<CheckResult>> CheckAsync(CancellationToken cancellationToken)
+    {
+        var staged = _staged.Select(file =>
+            new DataFile(context.Tables.Storage.Locate($"{product.Table}/{file.Path}"), file.PartitionValues));
+        var kept = CheckScope.NeedsWholeTable(product.Definition.Checks, plan.Column)
+            ? context.DataFiles(product.Table, Kept)
+            : [];
+        var relation = DuckDbEngine.Relation([.. staged, .. kept], _schema, PartitionColumns);
+        return TableChecks.RunAsync(context.Engine, product.Definition.Checks, relation, cancellationToken);
+    }
+
+    /// <summary>Publishes the rows, together with the versions of the inputs that they were computed from.</summary>
+    public Task<CommitResult> CommitAsync(CancellationToken cancellationToken)
+    {
+        var versions = product.Inputs.Where(input => inputs[input] is not null)
+            .ToDictionary(input => input, input => inputs[input]!.Version);
+        return context.Table(product.Table).CommitAsync(
+            new CommitRequest
+            {
+                ReadSnapshot = table,
+                Operation = "WRITE",
+                OperationParameters = new Dictionary<string, string> { ["mode"] = "Overwrite" },
+                UserMetadata = CommitNotes.Write(context, new
+                {
+                    product.Fingerprint,
+                    Inputs = versions.ToDictionary(input => input.Key.Table, input => input.Value),
+                    Build = plan.Build.ToString(),
+                    plan.Reason,
+                    Rows,
+                }),
+                Actions =
+                [
+                    .. Metadata(),
+                    .. Replaced.Select(file => file.Remove(context.StartedAt)),
+                    .. _staged.Select(file => file.ToAdd(_schema, context.StartedAt)),
+                    .. versions.Select(input => new SetTransaction(
+                        product.AppId(input.Key), input.Value, context.StartedAt.ToUnixTimeMilliseconds())),
+                ],
+                Reads = plan.Build == GoldBuild.Whole
+                    ? ReadScope.WholeTable
+                    : ReadScope.Partitions([.. plan.Values.Select(value =>
+                        new Dictionary<string, string?> { [plan.Column!] = value })]),
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Removes what was written and will not be published.</summary>
+    public Task DiscardAsync(CancellationToken cancellationToken) =>
+        context.DiscardAsync(product.Table, _staged, cancellationToken);
+
+    private IEnumerable<DeltaAction> Metadata()
+    {
+        if (table is null)
+        {
+            yield return TableDefinition.Metadata(
+                context, _schema, PartitionColumns, product.Definition.Description ?? product.Name, product.Fingerprint);
+        }
+        else if (plan.Build == GoldBuild.Whole)
+        {
+            yield return table.Metadata with
+            {
+                Schema = _schema,
+                PartitionColumns = PartitionColumns,
+                Configuration = new Dictionary<string, string>(table.Metadata.Configuration)
+                {
+                    [TableDefinition.FingerprintProperty] = product.Fingerprint,
+                },
+            };
+        }
+    }
+
+    private string InputView(ProductInput input)
+    {
+        var snapshot = inputs[input];
+        var files = (IEnumerable<AddFile>?)snapshot?.Files ?? [];
+        if (plan.Build == GoldBuild.Partitions && plan.Traced.TryGetValue(input.FullName, out var column))
+        {
+            files = files.Where(file => plan.Values.Contains(file.PartitionValues[column]));
+        }
+        var schema = snapshot?.Metadata.Schema ?? input.Dataset?.Schema
+            ?? throw new MedallionException(
+                ErrorCodes.NoSuchTable, $"{input.FullName} has never been built. Run without --select, or select it too.");
+        var relation = DuckDbEngine.Relation(
+            context.DataFiles(input.Table, files), schema,
+            snapshot?.Metadata.PartitionColumns ?? [SilverDataset.EventDate]);
+        var names = input.FullName.Split('.', 2);
+        return $"create schema if not exists {Sql.Name(names[0])}; "
+            + $"create or replace view {Sql.Name(names[0])}.{Sql.Name(names[1])} as select * from {relation}";
+    }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Snapshots;
+using Lakehouse.Engine;
+
+namespace Lakehouse.Medallion.Gold;
+
+/// <summary>Brings one product up to date: plans, computes, checks what was written, and only then publishes.</summary>
+internal sealed class ProductRun(RunContext context, GoldProduct product, GoldOptions options)
+{
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+    /// <summary>Runs the product; results of checks are added to <paramref name="checks"/>.</summary>
+    public async Task<GoldReport> RunAsync(List<CheckOutcome> checks, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < options.Attempts; attempt++)
+        {
+            var (table, inputs) = await LookAsync(cancellationToken).ConfigureAwait(false);
+            var plan = await new ProductPlanner(context).PlanAsync(product, table, inputs, cancellationToken)
+                .ConfigureAwait(false);
+            if (plan.Build == GoldBuild.Current)
+            {
+                context.Tell("gold", product.Name, RunEventKind.Skipped, plan.Reason);
+                return Report(plan);
+            }
+            context.Tell("gold", product.Name, RunEventKind.Started, plan.Build == GoldBuild.Whole
+                ? $"whole: {plan.Reason}"
+                : $"{plan.Values.Count} partitions: {plan.Reason}");
+            try
+            {
+                if (await BuildAsync(plan, table, inputs, checks, cancellationToken).ConfigureAwait(false) is { } report)
+                {
+                    return report;
+                }
+            }
+            catch (EngineException e) when (!e.IsTransient)
+            {
+                return Fail(plan, new RunProblem(
+                    ErrorCodes.ProductQuery, product.Table,
+                    $"the query of {product.Definition.SqlFile} failed: {e.Message}", BrokenData: false));
+            }
+        }
+        throw new MedallionException(
+            ErrorCodes.TooManyConflicts,
+            $"other runs committed to {product.Table} {options.Attempts} times in a row. Run again when they are done.");
+    }
+
+    /// <summary>Reports that the product was not tried.</summary>
+    public GoldReport LeaveOut(GoldReport failed) => Fail(
+        new ProductPlan(GoldBuild.Failed, $"gold.{failed.Product}, which it reads, failed"),
+        new RunProblem(
+            ErrorCodes.InputFailed, product.Table,
+            $"left out, for gold.{failed.Product}, which it reads, failed. Its previous version stays.",
+            failed.Problems.Any(problem => problem.BrokenData)));
+
+    private async Task<(Snapshot? Table, IReadOnlyDictionary<ProductInput, Snapshot?> Inputs)> LookAsync(
+        CancellationToken cancellationToken)
+    {
+        var table = await context.FindAsync(product.Table, cancellationToken).ConfigureAwait(false);
+        var inputs = new Dictionary<ProductInput, Snapshot?>();
+        foreach (var input in product.Inputs)
+        {
+            inputs[input] = await context.FindAsync(input.Table, cancellationToken).ConfigureAwait(false);
+        }
+        return (table, inputs);
+    }
+
+    // Null when another run published the product first.
+    private async Task<GoldReport?> BuildAsync(
+        ProductPlan plan,
+        Snapshot? table,
+        IReadOnlyDictionary<ProductInput, Snapshot?> inputs,
+        List<CheckOutcome> checks,
+        CancellationToken cancellationToken)
+    {
+        var build = new ProductBuild(context, product, plan, table, inputs);
+        await build.StageAsync(cancellationToken).ConfigureAwait(false);
+        var results = await build.CheckAsync(cancellationToken).ConfigureAwait(false);
+        if (results.Where(result => result.Blocks).ToList() is { Count: > 0 } blocking)
+        {
+            checks.AddRange(results.Select(result => new CheckOutcome(product.Table, result)));
+            await build.DiscardAsync(cancellationToken).ConfigureAwait(false);
+            return Fail(plan, new RunProblem(
+                ErrorCodes.CheckFailed, product.Table,
+                $"{string.Join("; ", blocking)}. Nothing was published, the previous version stays. "
+                + "Correct the input, the query or the check, and run again.",
+                BrokenData: true));
+        }
+        if (await build.CommitAsync(cancellationToken).ConfigureAwait(false) is not Committed committed)
+        {
+            await build.DiscardAsync(cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        checks.AddRange(results.Select(result => new CheckOutcome(product.Table, result)));
+        context.Tell(
+            "gold", product.Name, RunEventKind.Finished, $"{build.Rows:N0} rows, version {committed.Snapshot.Version}");
+        return Report(plan) with { Rows = build.Rows, Version = committed.Snapshot.Version };
+    }
+
+    private GoldReport Fail(ProductPlan plan, RunProblem problem)
+    {
+        context.Tell("gold", product.Name, RunEventKind.Failed, problem.Message);
+        return Report(plan) with { Build = GoldBuild.Failed, Problems = [problem] };
+    }
+
+    private GoldReport Report(ProductPlan plan) => new(product.Name)
+    {
+        Build = plan.Build,
+        Reason = plan.Reason,
+        Partitions = plan.Build == GoldBuild.Partitions ? plan.Values.Count : null,
+        Elapsed = _watch.Elapsed,
+    };
+}

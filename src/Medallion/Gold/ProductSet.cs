@@ -1,0 +1,81 @@
+using Lakehouse.Engine;
+using Lakehouse.Engine.DuckDb;
+using Lakehouse.Medallion.Gold.Queries;
+using Lakehouse.Medallion.Silver;
+using Lakehouse.Quality;
+using Lakehouse.Quality.Fingerprinting;
+using Lakehouse.Quality.Projects;
+
+namespace Lakehouse.Medallion.Gold;
+
+/// <summary>Analyses the products of a project.</summary>
+internal static class ProductSet
+{
+    /// <summary>Changes when the same inputs and SQL give other rows than before.</summary>
+    private const string PlanVersion = "gold-1";
+
+    /// <summary>All products, each after those that it reads.</summary>
+    /// <exception cref="ContractException">SQL is refused, reads what is not there, or reads in a circle.</exception>
+    public static async Task<IReadOnlyList<GoldProduct>> ReadAsync(
+        Project project, DuckDbEngine engine, CancellationToken cancellationToken)
+    {
+        var (products, problems) = await AnalyseAsync(project, engine, cancellationToken).ConfigureAwait(false);
+        return problems.Count == 0 ? products : throw new ContractException(problems);
+    }
+
+    /// <summary>All products that can be used, and all problems.</summary>
+    public static async Task<(IReadOnlyList<GoldProduct> Products, IReadOnlyList<Problem> Problems)> AnalyseAsync(
+        Project project, DuckDbEngine engine, CancellationToken cancellationToken)
+    {
+        var definitions = project.Products.ToDictionary(product => product.Name, TableReference.NameComparer);
+        var queries = new List<ProductQuery>();
+        var problems = new List<Problem>();
+        foreach (var product in project.Products)
+        {
+            var tree = await engine
+                .QueryAsync($"select json_serialize_sql({Sql.Text(product.Sql)})", r => r.GetString(0), cancellationToken)
+                .ConfigureAwait(false);
+            var result = ProductQuery.Parse(product.Name, product.Sql, tree[0]);
+            problems.AddRange(result.Problems.Select(problem => Locate(problem, product)));
+            if (result.IsValid)
+            {
+                queries.Add(result.Query);
+            }
+        }
+        var order = ProductGraph.Order(queries, [.. project.Sources.Select(source => source.Dataset)]);
+        problems.AddRange(order.Problems.Select(p => Locate(p.Problem, definitions[p.Product])));
+        var products = new Dictionary<string, GoldProduct>(TableReference.NameComparer);
+        foreach (var query in order.Products)
+        {
+            products.Add(query.Name, Define(project, definitions[query.Name], query, products));
+        }
+        return ([.. order.Products.Select(query => products[query.Name])], problems);
+    }
+
+    private static GoldProduct Define(
+        Project project, Product definition, ProductQuery query, Dictionary<string, GoldProduct> before)
+    {
+        var inputs = new List<ProductInput>();
+        var upstream = new List<string> { PlanVersion, Fingerprints.OfProduct(definition), query.CanonicalSql };
+        foreach (var reference in query.Dependencies)
+        {
+            if (reference.Schema == TableReference.Silver)
+            {
+                var dataset = new SilverDataset(project.Sources.First(
+                    source => TableReference.NameComparer.Equals(source.Dataset, reference.Name)));
+                inputs.Add(new ProductInput(reference.FullName, dataset.Table, dataset));
+                upstream.Add(dataset.Fingerprint);
+            }
+            else
+            {
+                var product = before[reference.Name];
+                inputs.Add(new ProductInput(reference.FullName, product.Table, null));
+                upstream.Add(product.Fingerprint);
+            }
+        }
+        return new GoldProduct(definition, query, inputs, Fingerprints.Combine(upstream));
+    }
+
+    private static Problem Locate(QueryProblem problem, Product product) => new(
+        problem.Code, new FilePosition(product.SqlFile, problem.Line, problem.Column), problem.Message, "");
+}

@@ -1,0 +1,91 @@
+using Lakehouse.Delta;
+using Lakehouse.Engine;
+using Lakehouse.Engine.Parquet;
+using Lakehouse.Engine.Storage;
+using Lakehouse.Medallion.Projects;
+using Lakehouse.Quality.Projects;
+
+namespace Lakehouse.Medallion;
+
+/// <summary>A project opened on its storage: the way in for the command, notebooks and tests.</summary>
+public sealed class LakehouseSession : IDisposable
+{
+    private readonly Lazy<DuckDbEngine> _engine;
+
+    /// <summary>Opens a project.</summary>
+    /// <param name="options">The project and what is taken from outside.</param>
+    /// <exception cref="MedallionException">The folder cannot be read.</exception>
+    /// <exception cref="Quality.ContractException">The project is wrong.</exception>
+    public LakehouseSession(LakehouseOptions options)
+    {
+        Options = options;
+        Project = ProjectFolder.Read(options.Folder, options.Environment);
+        StorageRoot = Absolute(options.Storage, Project.Storage);
+        LandingRoot = Absolute(options.Landing, Project.Landing);
+        var storage = options.WrapStorage(new LocalStorage(StorageRoot, options.NewId));
+        Tables = new DeltaEnvironment(storage, new DuckDbParquetFiles(storage), options.Clock, options.NewId);
+        _engine = new Lazy<DuckDbEngine>(() => new DuckDbEngine(storage, EngineOptions()));
+    }
+
+    /// <summary>What the session was opened with.</summary>
+    public LakehouseOptions Options { get; }
+
+    /// <summary>Contracts, sources and products.</summary>
+    public Project Project { get; }
+
+    /// <summary>Folder that all tables lie in; absolute.</summary>
+    public string StorageRoot { get; }
+
+    /// <summary>Folder that the landing folders lie in; absolute.</summary>
+    public string LandingRoot { get; }
+
+    /// <summary>Storage, clock and ids of the tables.</summary>
+    public DeltaEnvironment Tables { get; }
+
+    /// <summary>The engine, started when first asked for.</summary>
+    public DuckDbEngine Engine => _engine.Value;
+
+    /// <summary>Begins a run.</summary>
+    /// <param name="watcher">Who watches it.</param>
+    /// <param name="selection">Names of sources, datasets and products; empty for all.</param>
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.NothingSelected"/>.</exception>
+    public RunContext NewRun(IProgress<RunEvent> watcher, IReadOnlyCollection<string> selection)
+    {
+        var now = Options.Clock.GetUtcNow();
+        return new RunContext
+        {
+            Project = Project,
+            LandingRoot = LandingRoot,
+            Engine = Engine,
+            Tables = Tables,
+            RunId = $"{now.UtcDateTime:yyyyMMdd'T'HHmmss}-{Options.NewId().ToString("N")[..8]}",
+            StartedAt = new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero),
+            Watcher = watcher,
+            Selection = Projects.Selection.Of(Project, selection),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_engine.IsValueCreated)
+        {
+            _engine.Value.Dispose();
+        }
+        (Tables.Parquet as IDisposable)?.Dispose();
+    }
+
+    private string Absolute(string? given, string configured) => given is null
+        ? Path.GetFullPath(Path.Combine(Options.Folder, configured))
+        : Path.GetFullPath(given);
+
+    private DuckDbEngineOptions EngineOptions()
+    {
+        var resources = Project.Resources;
+        return new DuckDbEngineOptions(resources.Spill ?? Path.Combine(Path.GetTempPath(), "medallion", "spill"))
+        {
+            MemoryLimit = resources.MemoryBytes is { } bytes ? $"{bytes}B" : DuckDbEngineOptions.DefaultMemoryLimit,
+            Threads = resources.Threads ?? System.Environment.ProcessorCount,
+        };
+    }
+}

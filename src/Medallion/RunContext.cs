@@ -1,0 +1,80 @@
+using Lakehouse.Delta;
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Snapshots;
+using Lakehouse.Engine;
+using Lakehouse.Quality.Projects;
+
+namespace Lakehouse.Medallion;
+
+/// <summary>What every stage of a run is given: the project, the places, the engine, the clock and the run's name.</summary>
+public sealed record RunContext
+{
+    private readonly Dictionary<string, Snapshot> _snapshots = [];
+
+    /// <summary>Contracts, sources and products.</summary>
+    public required Project Project { get; init; }
+
+    /// <summary>Folder that the landing folders of all sources lie in; absolute.</summary>
+    public required string LandingRoot { get; init; }
+
+    /// <summary>Computes and writes Parquet.</summary>
+    public required DuckDbEngine Engine { get; init; }
+
+    /// <summary>Storage, clock and ids of the tables.</summary>
+    public required DeltaEnvironment Tables { get; init; }
+
+    /// <summary>Name of the run, never used again.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>When the run began; <c>landed_at</c> of everything that it lands.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Who watches the run.</summary>
+    public required IProgress<RunEvent> Watcher { get; init; }
+
+    /// <summary>Names of the sources and products to run; null for all.</summary>
+    public IReadOnlySet<string>? Selection { get; init; }
+
+    /// <summary>A table of the lakehouse.</summary>
+    public DeltaTable Table(string path) => new(Tables, path);
+
+    /// <summary>Whether a source or product takes part.</summary>
+    public bool Selects(string name) => Selection is null || Selection.Contains(name);
+
+    /// <summary>The newest snapshot of a table, or null when there is none; only new commits are read.</summary>
+    public async Task<Snapshot?> FindAsync(string path, CancellationToken cancellationToken)
+    {
+        var table = Table(path);
+        var snapshot = _snapshots.TryGetValue(path, out var before)
+            ? await table.RefreshAsync(before, cancellationToken).ConfigureAwait(false)
+            : await table.FindAsync(cancellationToken).ConfigureAwait(false);
+        if (snapshot is not null)
+        {
+            _snapshots[path] = snapshot;
+        }
+        return snapshot;
+    }
+
+    /// <summary>Where a data file lies.</summary>
+    internal string Locate(string table, AddFile file) => Table(table).Locate(file);
+
+    /// <summary>Files of a table as the engine reads them.</summary>
+    internal IReadOnlyList<DataFile> DataFiles(string table, IEnumerable<AddFile> files)
+    {
+        var delta = Table(table);
+        return [.. files.Select(file => new DataFile(delta.Locate(file), file.PartitionValues))];
+    }
+
+    /// <summary>Removes files that were staged for a commit that did not happen.</summary>
+    internal async Task DiscardAsync(
+        string table, IEnumerable<StagedFile> staged, CancellationToken cancellationToken)
+    {
+        foreach (var file in staged)
+        {
+            await Tables.Storage.DeleteAsync($"{table}/{file.Path}", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    internal void Tell(string stage, string subject, RunEventKind kind, string text, double? fraction = null) =>
+        Watcher.Report(new RunEvent(stage, subject, kind, text) { Fraction = fraction });
+}

@@ -1,0 +1,56 @@
+using Lakehouse.Medallion.Silver;
+
+namespace Lakehouse.Medallion.Runs;
+
+/// <summary>Writes down what the run did. A run that changed nothing and met no problem leaves no trace.</summary>
+public static class RunsStage
+{
+    /// <summary>Runs the stage.</summary>
+    public static async Task<RunReport> RunAsync(
+        RunContext context, RunReport report, CancellationToken cancellationToken)
+    {
+        report = report with { EndedAt = context.Tables.Clock.GetUtcNow() };
+        var ops = new OpsWriter(context);
+        await ops.AppendAsync(
+            TablePaths.Balances, OpsTables.Balances, "Where the records of each Silver commit went",
+            new BalanceLedger(context).ReadAsync, cancellationToken).ConfigureAwait(false);
+        if (report.Checks.Count > 0)
+        {
+            await ops.AppendAsync(
+                TablePaths.Checks, OpsTables.Checks, "Results of all checks",
+                (_, _) => Task.FromResult(new OpsRows([.. report.Checks.Select(c => CheckRow(context, c))], [])),
+                cancellationToken).ConfigureAwait(false);
+        }
+        if (report.ChangedAnything || report.Problems.Any())
+        {
+            await ops.AppendAsync(
+                TablePaths.Runs, OpsTables.Runs, "All runs",
+                (_, _) => Task.FromResult(new OpsRows([RunRow(report)], [])), cancellationToken).ConfigureAwait(false);
+        }
+        return report;
+    }
+
+    private static object?[] CheckRow(RunContext context, CheckOutcome outcome)
+    {
+        var result = outcome.Result;
+        return
+        [
+            context.RunId, outcome.Table, result.Name, result.Metric.ToString(), result.Column,
+            result.Measured?.ToString(), result.Expected, result.Passed, result.Severity.ToString(), result.Sql,
+        ];
+    }
+
+    private static object?[] RunRow(RunReport report)
+    {
+        var balance = report.Silver.Aggregate(new Balance(), (sum, dataset) => sum.Add(dataset.Balance));
+        return
+        [
+            report.RunId, report.StartedAt, report.EndedAt, report.Status, report.Bronze.Sum(r => (long)r.Files),
+            report.Bronze.Sum(r => r.Records), balance.Accepted, balance.Duplicate, balance.Quarantined,
+            (long)report.Gold.Count(r => r.Version is not null), (long)report.Problems.Count(),
+            report.Bronze.Select(r => new StageTime("bronze", r.Source, (long)r.Elapsed.TotalMilliseconds))
+                .Concat(report.Silver.Select(r => new StageTime("silver", r.Dataset, (long)r.Elapsed.TotalMilliseconds)))
+                .Concat(report.Gold.Select(r => new StageTime("gold", r.Product, (long)r.Elapsed.TotalMilliseconds))),
+        ];
+    }
+}

@@ -1,0 +1,41 @@
+namespace Lakehouse.Medallion.Silver;
+
+/// <summary>Where the records that were read went; every record is in exactly one of the counts that add up to <see cref="Read"/>.</summary>
+public sealed record Balance
+{
+    /// <summary>Records read from Bronze.</summary>
+    public long Read { get; init; }
+
+    /// <summary>Rows added to Silver.</summary>
+    public long Accepted { get; init; }
+
+    /// <summary>Valid records whose key was there before, or comes earlier in landing order.</summary>
+    public long Duplicate { get; init; }
+
+    /// <summary>Records with at least one error.</summary>
+    public long Quarantined { get; init; }
+
+    /// <summary>Of the duplicates, those with another payload than the row that is kept.</summary>
+    public long Conflicts { get; init; }
+
+    /// <summary>Rows of Silver that gave way to an accepted record which comes earlier in landing order.</summary>
+    public long Displaced { get; init; }
+
+    /// <summary>Of the accepted, those with members that the contract does not declare.</summary>
+    public long Undeclared { get; init; }
+
+    /// <summary>Whether every record read went somewhere, once.</summary>
+    public bool IsTrue => Read == Accepted + Duplicate + Quarantined;
+
+    /// <summary>Both balances in one.</summary>
+    public Balance Add(Balance other) => new()
+    {
+        Read = Read + other.Read,
+        Accepted = Accepted + other.Accepted,
+        Duplicate = Duplicate + other.Duplicate,
+        Quarantined = Quarantined + other.Quarantined,
+        Conflicts = Conflicts + other.Conflicts,
+        Displaced = Displaced + other.Displaced,
+        Undeclared = Undeclared + other.Undeclared,
+    };
+}

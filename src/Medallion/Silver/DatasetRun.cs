@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Snapshots;
+
+namespace Lakehouse.Medallion.Silver;
+
+/// <summary>Takes all new Bronze records of one dataset through the verdict, step by step.</summary>
+internal sealed class DatasetRun(RunContext context, SilverDataset dataset, SilverOptions options)
+{
+    private SilverReport _report = new(dataset.Name);
+
+    /// <summary>Runs until nothing is new.</summary>
+    public async Task<SilverReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var reader = new BronzeReader(context, dataset, options);
+        for (var lost = 0; lost < options.Attempts;)
+        {
+            var silver = await context.FindAsync(dataset.Table, cancellationToken).ConfigureAwait(false);
+            var quarantine = await context.FindAsync(TablePaths.Quarantine, cancellationToken).ConfigureAwait(false);
+            if (FingerprintPolicy.Refusal(dataset, silver) is { } refusal)
+            {
+                context.Tell("silver", dataset.Name, RunEventKind.Failed, refusal.Message);
+                return _report with { Elapsed = watch.Elapsed, Problems = [refusal] };
+            }
+            var done = silver?.TransactionVersion(dataset.AppId) ?? -1;
+            var quarantined = quarantine?.TransactionVersion(dataset.AppId) ?? -1;
+
+            // A run that died after its quarantine commit has to be finished with the very same records.
+            var step = await reader.NextAsync(done, quarantined > done ? quarantined : null, cancellationToken)
+                .ConfigureAwait(false);
+            if (step is null)
+            {
+                return Finish(watch.Elapsed);
+            }
+            lost = await TakeAsync(step, silver, quarantine, cancellationToken).ConfigureAwait(false) ? 0 : lost + 1;
+        }
+        throw new MedallionException(
+            ErrorCodes.TooManyConflicts,
+            $"other runs committed to {dataset.Table} {options.Attempts} times in a row. Run again when they are done.");
+    }
+
+    // False when another run took the same records first: this one's work is dropped and counts for nothing.
+    private async Task<bool> TakeAsync(
+        BronzeStep step, Snapshot? silver, Snapshot? quarantine, CancellationToken cancellationToken)
+    {
+        context.Tell(
+            "silver", dataset.Name, RunEventKind.Started,
+            $"{step.Records:N0} records of bronze versions {step.From + 1} to {step.To}");
+        var work = new SilverStep(context, dataset, step, silver);
+        var staged = await work.StageAsync(cancellationToken).ConfigureAwait(false);
+        var publication = new SilverPublication(context, dataset, step, staged);
+        var rejected = await publication.CommitQuarantineAsync(quarantine, cancellationToken).ConfigureAwait(false);
+        var accepted = rejected is Conflicted
+            ? rejected
+            : await publication.CommitSilverAsync(silver, cancellationToken).ConfigureAwait(false);
+        if (accepted is not Committed committed)
+        {
+            await publication.DiscardAsync(rejected is not Committed, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+        _report = _report with
+        {
+            Balance = _report.Balance.Add(staged.Balance),
+            Errors = Sum(_report.Errors, staged.Errors),
+            BronzeVersions = (_report.BronzeVersions?.First ?? step.From + 1, step.To),
+            Partitions = _report.Partitions + staged.TouchedDates.Count,
+            Version = committed.Snapshot.Version,
+            QuarantineVersion = (rejected as Committed)?.Snapshot.Version ?? _report.QuarantineVersion,
+        };
+        return true;
+    }
+
+    private SilverReport Finish(TimeSpan elapsed)
+    {
+        var balance = _report.Balance;
+        context.Tell(
+            "silver", dataset.Name, _report.Version is null ? RunEventKind.Skipped : RunEventKind.Finished,
+            _report.Version is null
+                ? "nothing new in bronze"
+                : $"{balance.Accepted:N0} accepted, {balance.Duplicate:N0} duplicate, {balance.Quarantined:N0} quarantined, "
+                    + $"version {_report.Version}");
+        return _report with { Elapsed = elapsed };
+    }
+
+    private static Dictionary<string, long> Sum(
+        IReadOnlyDictionary<string, long> a, IReadOnlyDictionary<string, long> b) =>
+        a.Concat(b).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value));
+}

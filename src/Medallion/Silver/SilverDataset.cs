@@ -1,0 +1,55 @@
+using Lakehouse.Delta.Schemas;
+using Lakehouse.Engine.Json;
+using Lakehouse.Medallion.Tables;
+using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.Fingerprinting;
+using Lakehouse.Quality.Projects;
+
+namespace Lakehouse.Medallion.Silver;
+
+/// <summary>A dataset with all that its Silver table follows from.</summary>
+/// <param name="Source">Where its records come from, and what they must be.</param>
+internal sealed record SilverDataset(Source Source)
+{
+    /// <summary>The partition column: the UTC date of the event time.</summary>
+    public const string EventDate = "event_date";
+
+    /// <summary>Changes when the same Bronze and project give other rows than before.</summary>
+    private const string PlanVersion = "silver-1";
+
+    /// <summary>Name of the dataset.</summary>
+    public string Name => Source.Dataset;
+
+    /// <summary>What its records must be.</summary>
+    public Contract Contract => Source.Contract;
+
+    /// <summary>Path of the Silver table.</summary>
+    public string Table => TablePaths.Silver(Name);
+
+    /// <summary>Path of the Bronze table.</summary>
+    public string BronzeTable => TablePaths.Bronze(Source.Name);
+
+    /// <summary>App id under which Silver and quarantine keep the Bronze version they have taken in.</summary>
+    public string AppId => $"medallion/{Name}/{BronzeTable}";
+
+    /// <summary>What the content of the table depends on.</summary>
+    public string Fingerprint { get; } = Fingerprints.Combine(
+        [PlanVersion, Fingerprints.OfContract(Source.Contract), Fingerprints.OfSource(Source)]);
+
+    /// <summary>SQL name of the strict reader of its records.</summary>
+    public string Reader => $"read_{Name}_{Fingerprint[..16]}";
+
+    /// <summary>Columns of the Silver table in order.</summary>
+    public StructType Schema { get; } = new(
+    [
+        .. RecordMapping.ToColumns(Source.Contract.Shape),
+        new StructField(TechnicalColumns.LandingPath, PrimitiveType.String),
+        new StructField(TechnicalColumns.LandingPosition, PrimitiveType.Long),
+        new StructField(TechnicalColumns.LandedAt, PrimitiveType.Timestamp),
+        new StructField(TechnicalColumns.PayloadHash, PrimitiveType.Long),
+        new StructField(EventDate, PrimitiveType.Date),
+    ]);
+
+    /// <summary>Fields for the strict reader.</summary>
+    public IReadOnlyList<JsonField> JsonFields => RecordMapping.ToJsonFields(Contract.Shape);
+}

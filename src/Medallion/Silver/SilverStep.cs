@@ -1,0 +1,128 @@
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Snapshots;
+using Lakehouse.Engine;
+using Lakehouse.Medallion.Bronze;
+using Lakehouse.Medallion.Quarantine;
+using Lakehouse.Medallion.Tables;
+using Lakehouse.Quality.Projects;
+using Lakehouse.Quality.Sql;
+
+namespace Lakehouse.Medallion.Silver;
+
+/// <summary>Computes one step and writes its files: one scan of the records, one verdict each, both outputs from it.</summary>
+internal sealed class SilverStep(RunContext context, SilverDataset dataset, BronzeStep step, Snapshot? silver)
+{
+    private readonly SilverSql _sql = new(dataset);
+    private readonly DuckDbEngine _engine = context.Engine;
+
+    /// <summary>Does the step's work up to, and without, its commits.</summary>
+    public async Task<StagedSilver> StageAsync(CancellationToken cancellationToken)
+    {
+        if (step.Files.Count == 0)
+        {
+            return new StagedSilver();
+        }
+        try
+        {
+            await JudgeAsync(cancellationToken).ConfigureAwait(false);
+            var dates = await _engine.QueryAsync(SilverSql.TouchedDates(), r => r.GetString(0), cancellationToken)
+                .ConfigureAwait(false);
+            var files = await HoldAsync(dates, cancellationToken).ConfigureAwait(false);
+            return await WriteAsync(dates, files, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var sql in SilverSql.CleanUp)
+            {
+                await _engine.ExecuteAsync(sql, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task JudgeAsync(CancellationToken cancellationToken)
+    {
+        _engine.EnsureReader(dataset.Reader, dataset.JsonFields);
+        foreach (var sql in SilverSql.RankFiles(step.Paths))
+        {
+            await _engine.ExecuteAsync(sql, cancellationToken).ConfigureAwait(false);
+        }
+        var bronze = DuckDbEngine.Relation(
+            context.DataFiles(dataset.BronzeTable, step.Files), BronzeTable.Schema, [BronzeTable.PartitionColumn]);
+        var verdict = VerdictCompiler.Compile(
+            dataset.Contract, dataset.Source, Dialect.DuckDb, bronze, dataset.Reader);
+        await _engine.ExecuteAsync(SilverSql.Judge(verdict), cancellationToken).ConfigureAwait(false);
+        await _engine.ExecuteAsync(_sql.Choose(), cancellationToken).ConfigureAwait(false);
+    }
+
+    // Only the partitions that the new records fall into can hold a row with one of their keys.
+    private async Task<Dictionary<string, AddFile>> HoldAsync(
+        IReadOnlyList<string> dates, CancellationToken cancellationToken)
+    {
+        var scope = dates.ToHashSet();
+        var files = (silver?.Files ?? []).Where(file => dataset.Source.Scope == DeduplicationScope.Table
+            || scope.Contains(file.PartitionValues[SilverDataset.EventDate] ?? "")).ToList();
+        var sql = files.Count == 0 ? SilverSql.HoldNothing() : _sql.Hold(Silver(files));
+        await _engine.ExecuteAsync(sql, cancellationToken).ConfigureAwait(false);
+        return files.ToDictionary(file => context.Locate(dataset.Table, file));
+    }
+
+    private async Task<StagedSilver> WriteAsync(
+        IReadOnlyList<string> dates, Dictionary<string, AddFile> files, CancellationToken cancellationToken)
+    {
+        var counts = await CountAsync(_sql.Count(), cancellationToken).ConfigureAwait(false);
+        await _engine.ExecuteAsync(SilverSql.DropLosers(), cancellationToken).ConfigureAwait(false);
+        var winners = await CountAsync(SilverSql.CountAccepted(), cancellationToken).ConfigureAwait(false);
+        var displaced = await _engine.QueryAsync(
+            SilverSql.DisplacedFiles(), r => (File: files[r.GetString(0)], Rows: r.GetInt64(1)), cancellationToken)
+            .ConfigureAwait(false);
+        var errors = await _engine.QueryAsync(
+            SilverSql.CountErrors(), r => (Code: r.GetString(0), Count: r.GetInt64(1)), cancellationToken)
+            .ConfigureAwait(false);
+        var target = new StageTarget(dataset.Table, dataset.Schema, [SilverDataset.EventDate]);
+        var accepted = await _engine.StageAsync(_sql.SelectAccepted(), target, cancellationToken).ConfigureAwait(false);
+        var replaced = displaced.Select(d => d.File).ToList();
+        IReadOnlyList<StagedFile> staying = replaced.Count == 0
+            ? []
+            : await _engine.StageAsync(_sql.SelectStaying(Silver(replaced)), target, cancellationToken)
+                .ConfigureAwait(false);
+        IReadOnlyList<StagedFile> rejected = counts[0] == 0
+            ? []
+            : await _engine.StageAsync(
+                _sql.SelectRejected(context.RunId), QuarantineTable.Target(dataset.Name), cancellationToken)
+                .ConfigureAwait(false);
+        BalanceGuard.SameRows(
+            dataset.Table, replaced.Sum(FileRows.Of) - displaced.Sum(d => d.Rows), staying.Sum(file => file.Rows));
+        var balance = new Balance
+        {
+            Read = step.Records,
+            Accepted = accepted.Sum(file => file.Rows),
+            Duplicate = counts[1] - winners[0],
+            Quarantined = rejected.Sum(file => file.Rows),
+            Displaced = counts[2],
+            Undeclared = winners[1],
+            Conflicts = counts[3],
+        };
+        BalanceGuard.Holds(dataset.Table, balance);
+        return new StagedSilver
+        {
+            Accepted = accepted,
+            Staying = staying,
+            Replaced = replaced,
+            Rejected = rejected,
+            Balance = balance,
+            Errors = errors.ToDictionary(e => e.Code, e => e.Count),
+            TouchedDates = dates,
+        };
+    }
+
+    private async Task<long[]> CountAsync(string sql, CancellationToken cancellationToken)
+    {
+        var rows = await _engine.QueryAsync(
+            sql, r => Enumerable.Range(0, r.FieldCount).Select(r.GetInt64).ToArray(), cancellationToken)
+            .ConfigureAwait(false);
+        return rows[0];
+    }
+
+    private string Silver(IReadOnlyList<AddFile> files) => DuckDbEngine.Relation(
+        context.DataFiles(dataset.Table, files), dataset.Schema, [SilverDataset.EventDate], SilverSql.FileColumn);
+}
