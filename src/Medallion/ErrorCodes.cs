@@ -12,6 +12,9 @@ public static class ErrorCodes
     /// <summary>A selection names nothing of the project.</summary>
     public const string NothingSelected = "MED0003";
 
+    /// <summary>A file or folder cannot be read or written.</summary>
+    public const string InputOutput = "MED0004";
+
     /// <summary>A landing file was refused.</summary>
     public const string LandingRefused = "MED0101";
 

@@ -45,6 +45,10 @@ public sealed class LakehouseSession : IDisposable
     /// <summary>The engine, started when first asked for.</summary>
     public DuckDbEngine Engine => _engine.Value;
 
+    /// <summary>Folder for what does not fit in memory; absolute.</summary>
+    internal string SpillFolder => Path.GetFullPath(
+        Path.Combine(Options.Folder, Project.Resources.Spill ?? Path.Combine(Path.GetTempPath(), "medallion", "spill")));
+
     /// <summary>Begins a run.</summary>
     /// <param name="watcher">Who watches it.</param>
     /// <param name="selection">Names of sources, datasets and products; empty for all.</param>
@@ -82,7 +86,7 @@ public sealed class LakehouseSession : IDisposable
     private DuckDbEngineOptions EngineOptions()
     {
         var resources = Project.Resources;
-        return new DuckDbEngineOptions(resources.Spill ?? Path.Combine(Path.GetTempPath(), "medallion", "spill"))
+        return new DuckDbEngineOptions(SpillFolder)
         {
             MemoryLimit = resources.MemoryBytes is { } bytes ? $"{bytes}B" : DuckDbEngineOptions.DefaultMemoryLimit,
             Threads = resources.Threads ?? System.Environment.ProcessorCount,

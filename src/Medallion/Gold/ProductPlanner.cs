@@ -102,7 +102,8 @@ internal sealed class ProductPlanner(RunContext context)
     private static long Taken(GoldProduct product, Snapshot table, ProductInput input) =>
         table.TransactionVersion(product.AppId(input)) ?? -1;
 
-    private static InputTable? Describe(
+    /// <summary>What the analysis needs to know of an input; null when neither table nor contract tells.</summary>
+    public static InputTable? Describe(
         GoldProduct product, IReadOnlyDictionary<ProductInput, Snapshot?> inputs, string fullName)
     {
         var input = product.Inputs.First(i => TableReference.NameComparer.Equals(i.FullName, fullName));

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using Lakehouse.Medallion.Gold.Queries.Tree;
+
+namespace Lakehouse.Medallion.Queries;
+
+/// <summary>
+/// Holds a query of the user against what it may do, by DuckDB's own parse tree: one SELECT, over tables of the lakehouse
+/// only. Closed: what is not known is refused.
+/// </summary>
+internal static class ReadOnlyQuery
+{
+    private static readonly HashSet<string> Nodes =
+        ["SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"];
+
+    private static readonly HashSet<string> Sources =
+        ["BASE_TABLE", "SUBQUERY", "JOIN", "TABLE_FUNCTION", "EXPRESSION_LIST", "PIVOT", "EMPTY", "SHOW_REF", "CTE"];
+
+    private static readonly string[] FromParts = ["from_table", "left", "right", "source"];
+
+    private static readonly HashSet<string> TableFunctions =
+        new(["unnest", "generate_series", "range"], StringComparer.OrdinalIgnoreCase);
+
+    private static readonly HashSet<string> RefusedFunctions =
+        new(["getenv", "write_log", "nextval"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The tables that the query reads.</summary>
+    /// <param name="serialized">What <c>json_serialize_sql</c> gives for it.</param>
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.Query"/>: the query is not allowed or wrong.</exception>
+    public static IReadOnlyCollection<TableName> Tables(string serialized)
+    {
+        using var document = Parse(serialized);
+        var root = document.RootElement;
+        if (root.Flag("error"))
+        {
+            throw Refused(root.Text("error_type") == "not implemented"
+                ? "it is no SELECT, or a PIVOT without its values. Write one SELECT; in PIVOT list the values: ON x IN (...)"
+                : $"DuckDB cannot parse it: {root.Text("error_message")}. Correct the SQL");
+        }
+        if (root.Items("statements").Count() != 1)
+        {
+            throw Refused("it must be exactly one statement. Write one SELECT");
+        }
+        var elements = Walk(root).ToList();
+        var commonTables = elements.SelectMany(element => element.Child("cte_map")?.Items("map") ?? [])
+            .Select(entry => entry.Text("key")).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var tables = new HashSet<TableName>();
+        foreach (var element in elements)
+        {
+            Check(element);
+            if (element.Text("type") == "BASE_TABLE" && Table(element, commonTables) is { } table)
+            {
+                tables.Add(table);
+            }
+        }
+        return tables;
+    }
+
+    private static JsonDocument Parse(string serialized)
+    {
+        try
+        {
+            return JsonDocument.Parse(serialized, JsonTree.Options);
+        }
+        catch (JsonException)
+        {
+            throw Refused("it is nested too deep. Split it with WITH");
+        }
+    }
+
+    // Without recursion: the nesting of the text decides the depth of the tree.
+    private static IEnumerable<JsonElement> Walk(JsonElement root)
+    {
+        var open = new Stack<JsonElement>([root]);
+        while (open.TryPop(out var element))
+        {
+            if (element.ValueKind == JsonValueKind.Object)
+            {
+                yield return element;
+                foreach (var member in element.EnumerateObject())
+                {
+                    open.Push(member.Value);
+                }
+            }
+            else if (element.ValueKind == JsonValueKind.Array)
+            {
+                foreach (var item in element.EnumerateArray())
+                {
+                    open.Push(item);
+                }
+            }
+        }
+    }
+
+    private static void Check(JsonElement element)
+    {
+        var type = element.Text("type");
+        Require(!type.EndsWith("_NODE", StringComparison.Ordinal) || Nodes.Contains(type), type);
+        foreach (var source in FromParts.Select(part => element.Child(part)).OfType<JsonElement>())
+        {
+            var kind = source.Text("type");
+            Require(source.Text("class").Length > 0 || Sources.Contains(kind) || Nodes.Contains(kind), kind);
+        }
+        switch (type)
+        {
+            case "TABLE_FUNCTION":
+                var function = element.Child("function")?.Text("function_name") ?? "";
+                if (!TableFunctions.Contains(function))
+                {
+                    throw Refused($"the table function {function} reads what no table of the lakehouse holds. "
+                        + $"Allowed are {string.Join(", ", TableFunctions)}");
+                }
+                break;
+            case "SHOW_REF" when element.Child("query") is null:
+                throw Refused("SHOW is not answered here. List the tables with 'medallion status'");
+        }
+        if (RefusedFunctions.Contains(element.Text("function_name")))
+        {
+            throw Refused($"the function {element.Text("function_name")} reaches outside of the lakehouse. Leave it out");
+        }
+    }
+
+    private static void Require(bool isKnown, string type)
+    {
+        if (!isKnown)
+        {
+            throw Refused($"{type} cannot be used here. Write a plain SELECT");
+        }
+    }
+
+    // An unqualified name that no WITH defines could be taken for a file.
+    private static TableName? Table(JsonElement element, HashSet<string> commonTables)
+    {
+        var (catalog, schema, name) =
+            (element.Text("catalog_name"), element.Text("schema_name").ToLowerInvariant(), element.Text("table_name"));
+        var full = string.Join('.', new[] { catalog, schema, name }.Where(part => part.Length > 0));
+        if (element.Child("at_clause") is not null)
+        {
+            throw Refused($"AT is not read here. Pin {full} to a version by its name: {full}@v3");
+        }
+        var table = TableName.TryParse(schema.Length == 0 ? name : $"{schema}.{name}");
+        if (catalog.Length == 0 && schema.Length == 0 && table is { Version: null } && commonTables.Contains(name))
+        {
+            return null;
+        }
+        var isKnown = catalog.Length == 0 && table is not null
+            && (table.Schema is { } layer ? TableCatalog.IsLayer(layer) : table.Name == TableName.Quarantine.Name);
+        return isKnown ? table : throw Refused(
+            $"'{full}' is no table of the lakehouse. Write bronze.x, silver.x, gold.x, ops.x or quarantine");
+    }
+
+    private static MedallionException Refused(string why) => new(ErrorCodes.Query, $"the query is refused: {why}.");
+}

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Lakehouse.Delta;
+using Lakehouse.Delta.Snapshots;
+using Lakehouse.Engine.DuckDb;
+using Lakehouse.Medallion.Queries;
+using Lakehouse.Medallion.Silver;
+
+namespace Lakehouse.Medallion.Runs;
+
+/// <summary>Reads what past runs did.</summary>
+public static class RunReader
+{
+    private const string SummaryColumns =
+        "run_id, started_at, ended_at, status, files, records, accepted, duplicate, quarantined, products, problems";
+
+    /// <summary>Past runs that changed something or met a problem, the newest first.</summary>
+    public static Task<IReadOnlyList<RunSummary>> ListAsync(
+        LakehouseSession session, int limit, CancellationToken cancellationToken) => SelectAsync(
+            session, TablePaths.Runs,
+            runs => $"select {SummaryColumns} from {runs} order by started_at desc, run_id desc limit {limit}",
+            ReadSummary, cancellationToken);
+
+    /// <summary>A past run with its balances and checks, or null when none has that name.</summary>
+    public static async Task<RunDetails?> FindAsync(
+        LakehouseSession session, string runId, CancellationToken cancellationToken)
+    {
+        var isRun = $"run_id = {Sql.Text(runId)}";
+        var runs = await SelectAsync(
+            session, TablePaths.Runs, runs => $"select {SummaryColumns}, stages from {runs} where {isRun}",
+            row => (Summary: ReadSummary(row), Steps: ReadSteps(row, 11)), cancellationToken).ConfigureAwait(false);
+        if (runs.Count == 0)
+        {
+            return null;
+        }
+        var balances = await SelectAsync(
+            session, TablePaths.Balances,
+            table => "select dataset, silver_version, bronze_from, bronze_to, read, accepted, duplicate, quarantined, conflicts, "
+                + $"displaced, undeclared from {table} where {isRun} order by dataset, silver_version",
+            ReadBalance, cancellationToken).ConfigureAwait(false);
+        var checks = await SelectAsync(
+            session, TablePaths.Checks,
+            table => "select \"table\", \"check\", measured, expected, passed, severity "
+                + $"from {table} where {isRun} order by passed, \"table\", \"check\"",
+            ReadCheck, cancellationToken).ConfigureAwait(false);
+        return new RunDetails(runs[0].Summary, runs[0].Steps, balances, checks);
+    }
+
+    /// <summary>The tables whose newest version a run made, with that version: what a run that was stopped has done.</summary>
+    public static async Task<IReadOnlyList<TableName>> CommittedAsync(
+        LakehouseSession session, string runId, CancellationToken cancellationToken)
+    {
+        var catalog = new TableCatalog(session);
+        var committed = new List<TableName>();
+        foreach (var table in catalog.Tables)
+        {
+            var snapshot = await catalog.FindAsync(table, cancellationToken).ConfigureAwait(false);
+            if (snapshot is not null
+                && await LastRunAsync(session, snapshot, cancellationToken).ConfigureAwait(false) == runId)
+            {
+                committed.Add(table with { Version = snapshot.Version });
+            }
+        }
+        return committed;
+    }
+
+    /// <summary>The run that made a snapshot; null when another tool did, or its commit is gone.</summary>
+    internal static async Task<string?> LastRunAsync(
+        LakehouseSession session, Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var commits = new DeltaTable(session.Tables, snapshot.Table)
+                .ReadCommitsAsync(snapshot.Version, snapshot.Version, cancellationToken);
+            await foreach (var commit in commits.ConfigureAwait(false))
+            {
+                using var notes = JsonDocument.Parse(commit.CommitInfo?.UserMetadata ?? "{}");
+                return notes.RootElement.ValueKind == JsonValueKind.Object
+                    && notes.RootElement.TryGetProperty("run", out var run) ? run.GetString() : null;
+            }
+            return null;
+        }
+        catch (Exception e) when (e is JsonException || e is DeltaException { Code: Delta.ErrorCodes.LogGap })
+        {
+            return null;
+        }
+    }
+
+    private static async Task<IReadOnlyList<T>> SelectAsync<T>(
+        LakehouseSession session, string path, Func<string, string> select, Func<DuckDBDataReader, T> read,
+        CancellationToken cancellationToken)
+    {
+        var catalog = new TableCatalog(session);
+        var name = TableName.TryParse(path.Replace('/', '.'))!;
+        var snapshot = await catalog.FindAsync(name, cancellationToken).ConfigureAwait(false);
+        return snapshot is null
+            ? []
+            : await session.Engine.QueryAsync(select(catalog.Relation(snapshot)), read, cancellationToken)
+                .ConfigureAwait(false);
+    }
+
+    private static RunSummary ReadSummary(DuckDBDataReader row) => new(
+        row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.GetFieldValue<DateTimeOffset>(2), row.GetString(3))
+    {
+        Files = row.GetInt64(4),
+        Records = row.GetInt64(5),
+        Accepted = row.GetInt64(6),
+        Duplicate = row.GetInt64(7),
+        Quarantined = row.GetInt64(8),
+        Products = row.GetInt64(9),
+        Problems = row.GetInt64(10),
+    };
+
+    private static IReadOnlyList<RunStep> ReadSteps(DuckDBDataReader row, int column) =>
+    [
+        .. ((List<object?>)row.GetValue(column)).Cast<Dictionary<string, object?>>().Select(step => new RunStep(
+            (string)step["stage"]!, (string)step["subject"]!, TimeSpan.FromMilliseconds((long)step["milliseconds"]!))),
+    ];
+
+    private static RunBalance ReadBalance(DuckDBDataReader row) => new(
+        row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3),
+        new Balance
+        {
+            Read = row.GetInt64(4),
+            Accepted = row.GetInt64(5),
+            Duplicate = row.GetInt64(6),
+            Quarantined = row.GetInt64(7),
+            Conflicts = row.GetInt64(8),
+            Displaced = row.GetInt64(9),
+            Undeclared = row.GetInt64(10),
+        });
+
+    private static RunCheck ReadCheck(DuckDBDataReader row) => new(
+        row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3),
+        row.GetBoolean(4), row.GetString(5));
+}
