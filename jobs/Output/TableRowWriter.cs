@@ -81,5 +81,6 @@ internal sealed class TableRowWriter(TextWriter target) : IRowWriter
 
     private static int Width(string text) => StringInfo.ParseCombiningCharacters(text).Length;
 
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : $"{c}"));
+    /// <summary>The text without line breaks and other characters that act on a terminal.</summary>
+    public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : $"{c}"));
 }
