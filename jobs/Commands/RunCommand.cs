@@ -83,10 +83,6 @@ internal static class RunCommand
         {
             terminal.Say($"A product: {location.Command($"query \"from gold.{built.Product}\"")}");
         }
-        if (!report.ChangedAnything && !report.Problems.Any())
-        {
-            terminal.Say("There was nothing to do.");
-        }
     }
 
     private static int ExitCodeOf(RunReport report, int nothingToDo) => report.Problems.Any(problem => problem.BrokenData)

@@ -12,6 +12,11 @@ internal static class BalanceSheet
     {
         var output = terminal.Data;
         output.WriteLine($"Run {report.RunId}: {report.Status} in {Amount.Of((report.EndedAt ?? report.StartedAt) - report.StartedAt)}");
+        if (!report.ChangedAnything && !report.Problems.Any())
+        {
+            output.WriteLine($"Nothing to do: {report.Bronze.Sum(source => source.Known):N0} files are known, nothing is new.");
+            return;
+        }
         WriteLanded(report, terminal);
         WriteJudged(report, terminal);
         WriteErrors(report, terminal);
@@ -73,7 +78,7 @@ internal static class BalanceSheet
         ["failed check", "of", "measured", "expected", "severity"],
         report.Checks.Where(check => !check.Result.Passed).Select(check => new object?[]
         {
-            check.Result.Name, check.Table, check.Result.Measured, check.Result.Expected,
+            check.Result.Name, check.Table, check.Result.Measured?.ToString("0.######"), check.Result.Expected,
             check.Result.Severity.ToString().ToLowerInvariant(),
         }));
 
