@@ -1,7 +1,9 @@
 using Lakehouse.Medallion.Bronze;
 using Lakehouse.Medallion.Gold;
+using Lakehouse.Medallion.Projects;
 using Lakehouse.Medallion.Runs;
 using Lakehouse.Medallion.Silver;
+using Lakehouse.Quality;
 
 namespace Lakehouse.Medallion;
 
@@ -18,9 +20,16 @@ public static class Flow
     ];
 
     /// <summary>Runs all stages.</summary>
+    /// <exception cref="ContractException">The project's SQL is wrong; nothing was done.</exception>
     /// <exception cref="MedallionException">The flow cannot go on; what was committed stays, and the next run continues.</exception>
     public static async Task<RunReport> RunAsync(RunContext context, CancellationToken cancellationToken)
     {
+        var problems = await new ProjectValidator(context.Project, context.Engine).ValidateAsync(cancellationToken)
+            .ConfigureAwait(false);
+        if (problems.Count > 0)
+        {
+            throw new ContractException(problems);
+        }
         var report = new RunReport(context.RunId, context.StartedAt);
         foreach (var stage in Stages)
         {

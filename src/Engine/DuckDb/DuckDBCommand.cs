@@ -117,7 +117,7 @@ public sealed class DuckDBCommand : DbCommand
         CommandBehavior behavior, CancellationToken cancellationToken) =>
         await ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
 
-    private int ExecuteNonQuery(CancellationToken cancellationToken)
+    internal int ExecuteNonQuery(CancellationToken cancellationToken)
     {
         using var reader = Execute(isStreaming: false, cancellationToken);
         return reader.RecordsAffected;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Lakehouse.Engine.Json;
 
@@ -56,8 +57,9 @@ internal static class NumberText
             }
             if (digits + zeros + 1 > MaxDigits)
             {
+                // No more to be kept, but still counted, for what is too fine says more than what is too long.
                 tooLong = true;
-                digits++;
+                zeros = 0;
                 continue;
             }
             if (digits + zeros + 1 <= 18)
@@ -82,7 +84,7 @@ internal static class NumberText
         var shift = exponent + zeros + scale;
         if (shift < 0)
         {
-            return tooLong ? NumberFit.TooManyDigits : NumberFit.TooFine;
+            return NumberFit.TooFine;
         }
         if (tooLong || digits + shift > precision)
         {
@@ -116,10 +118,11 @@ internal static class NumberText
     }
 
     /// <summary>The nearest binary fraction; infinite values do not fit.</summary>
-    public static NumberFit TryDouble(ReadOnlySpan<byte> text, out double value)
+    public static NumberFit TryFloat<T>(ReadOnlySpan<byte> text, out T value)
+        where T : IBinaryFloatingPointIeee754<T>
     {
-        value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        return double.IsFinite(value) ? NumberFit.Exact : NumberFit.TooManyDigits;
+        value = T.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return T.IsFinite(value) ? NumberFit.Exact : NumberFit.TooManyDigits;
     }
 
     private static bool TryShortInteger(ReadOnlySpan<byte> text, out long value)

@@ -121,15 +121,14 @@ internal sealed class ScalarReader(FaultWriter faults)
                 }
                 break;
             case JsonFieldKind.Double:
-                fit = NumberText.TryDouble(text, out var number);
+                fit = NumberText.TryFloat(text, out double wide);
                 node.Target.SetValid(row);
-                node.Target.Write(row, number);
+                node.Target.Write(row, wide);
                 break;
             case JsonFieldKind.Float:
-                fit = NumberText.TryDouble(text, out var wide);
-                fit = float.IsFinite((float)wide) ? fit : NumberFit.TooManyDigits;
+                fit = NumberText.TryFloat(text, out float narrow);
                 node.Target.SetValid(row);
-                node.Target.Write(row, (float)wide);
+                node.Target.Write(row, narrow);
                 break;
             default:
                 node.SetNull(row);

@@ -60,7 +60,10 @@ public sealed class DuckDbParquetFiles(IStorage storage) : IParquetFiles, IDispo
         var pump = PumpAsync(rowsAsJson, rows.Writer, stop.Token);
         try
         {
-            await CopyAsync(FunctionFor(schema).Prepare(rows.Reader), target, stop.Token).ConfigureAwait(false);
+            // On a thread of its own: while it waits for rows, the source needs those of the pool.
+            await Task.Factory.StartNew(
+                () => Copy(FunctionFor(schema).Prepare(rows.Reader), target, stop.Token),
+                stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
             Durability.Flush([target], storage.Locate(""));
         }
         catch
@@ -125,12 +128,12 @@ public sealed class DuckDbParquetFiles(IStorage storage) : IParquetFiles, IDispo
         }
     }
 
-    private async Task CopyAsync(string rows, string target, CancellationToken cancellationToken)
+    private void Copy(string rows, string target, CancellationToken cancellationToken)
     {
         using var connection = _database.Value.Duplicate();
         using var command = connection.CreateCommand();
         command.CommandText = $"copy (select * from {rows}) to {Sql.Text(target)} (format parquet, use_tmp_file false)";
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        command.ExecuteNonQuery(cancellationToken);
     }
 
     private JsonRowsFunction FunctionFor(StructType schema)

@@ -144,8 +144,6 @@ internal sealed class ProductBuild(
         var relation = DuckDbEngine.Relation(
             context.DataFiles(input.Table, files), schema,
             snapshot?.Metadata.PartitionColumns ?? [SilverDataset.EventDate]);
-        var names = input.FullName.Split('.', 2);
-        return $"create schema if not exists {Sql.Name(names[0])}; "
-            + $"create or replace view {Sql.Name(names[0])}.{Sql.Name(names[1])} as select * from {relation}";
+        return InputViews.Create(input.FullName, relation);
     }
 }

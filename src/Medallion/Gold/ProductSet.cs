@@ -45,11 +45,13 @@ internal static class ProductSet
         var order = ProductGraph.Order(queries, [.. project.Sources.Select(source => source.Dataset)]);
         problems.AddRange(order.Problems.Select(p => Locate(p.Problem, definitions[p.Product])));
         var products = new Dictionary<string, GoldProduct>(TableReference.NameComparer);
-        foreach (var query in order.Products)
+        var refused = order.Problems.Select(problem => problem.Product).ToHashSet(TableReference.NameComparer);
+        foreach (var query in order.Products.Where(query => !refused.Contains(query.Name)
+            && query.Dependencies.All(d => d.Schema != TableReference.Gold || products.ContainsKey(d.Name))))
         {
             products.Add(query.Name, Define(project, definitions[query.Name], query, products));
         }
-        return ([.. order.Products.Select(query => products[query.Name])], problems);
+        return ([.. products.Values], problems);
     }
 
     private static GoldProduct Define(

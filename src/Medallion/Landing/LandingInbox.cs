@@ -18,7 +18,7 @@ internal sealed record LandingInbox(
         RunContext context, Source source, Snapshot? bronze, CancellationToken cancellationToken)
     {
         var (files, unripe) = LandingListing.List(
-            context.LandingRoot, source.Landing, context.Tables.Clock.GetUtcNow() - source.Landing.Quiet);
+            context.LandingRoot, source.Landing, QuietSince(context, source));
         var landed = Landed(source.Name, bronze);
         var news = new List<LandingFile>();
         var problems = new List<RunProblem>();
@@ -44,6 +44,11 @@ internal sealed record LandingInbox(
         }
         return new LandingInbox(news, known, unripe, problems);
     }
+
+    // Without a quiet time the clocks of writer and reader need not agree.
+    private static DateTimeOffset QuietSince(RunContext context, Source source) => source.Landing.Quiet == TimeSpan.Zero
+        ? DateTimeOffset.MaxValue
+        : context.Tables.Clock.GetUtcNow() - source.Landing.Quiet;
 
     private static Dictionary<string, LandedFile> Landed(string source, Snapshot? bronze)
     {

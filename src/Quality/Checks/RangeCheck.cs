@@ -9,17 +9,17 @@ public sealed record RangeCheck(Bound? Least, Bound? Greatest) : ValueCheck
     public override string Code => RowCodes.Range;
 
     /// <inheritdoc/>
-    public override string Message => string.Join(" and ", Parts());
+    public override string Message => "must be " + string.Join(" and ", Parts());
 
     private IEnumerable<string> Parts()
     {
         if (Least is not null)
         {
-            yield return (Least.IsExclusive ? "must be greater than " : "must be at least ") + Least.Text;
+            yield return (Least.IsExclusive ? "greater than " : "at least ") + Least.Text;
         }
         if (Greatest is not null)
         {
-            yield return (Greatest.IsExclusive ? "must be less than " : "must be at most ") + Greatest.Text;
+            yield return (Greatest.IsExclusive ? "less than " : "at most ") + Greatest.Text;
         }
     }
 }

@@ -82,7 +82,7 @@ internal static class TableCheckReader
 
     private static TableCheck Check(QualityEntry entry, TableMetric metric, IReadOnlyList<string> columns)
     {
-        var measured = $"{entry.Metric}({string.Join(", ", columns)})";
+        var measured = columns.Count == 0 ? entry.Metric! : $"{entry.Metric} of {string.Join(", ", columns)}";
         return new TableCheck(entry.Name ?? measured, metric, entry.Threshold!, entry.Source.Position)
         {
             Columns = columns,

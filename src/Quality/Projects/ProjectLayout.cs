@@ -60,7 +60,7 @@ internal sealed class ProjectLayout
         }
         else if (extension == ".sql" && parts[0] != "products")
         {
-            Misplaced(file, "queries are read from products/<domain> only", "Move it there or remove it.");
+            Misplaced(file, "queries are read from products/<domain> only", "Move it to products/<domain> or remove it.");
         }
         else if (HasSafeNames(file, parts))
         {

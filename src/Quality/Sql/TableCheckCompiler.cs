@@ -8,14 +8,14 @@ public static class TableCheckCompiler
     /// <summary>Compiles the checks of one table.</summary>
     /// <param name="checks">The checks.</param>
     /// <param name="dialect">The engine's way to write them.</param>
-    /// <param name="relation">SQL that can follow FROM and has the columns of the table.</param>
+    /// <param name="relation">SQL without an alias that can follow FROM and has the columns of the table.</param>
     public static CompiledTableChecks Compile(IReadOnlyList<TableCheck> checks, Dialect dialect, string relation)
     {
         var scanned = checks.Where(c => c.Metric != TableMetric.Query).ToList();
         var measures = scanned.Select((check, i) => $",\n  {Measure(check, dialect)} AS measured_{i}");
         var sql = scanned.Count == 0 ? null : $"""
             SELECT count(*) AS row_count{string.Concat(measures)}
-            FROM {relation} AS _table
+            FROM {relation}
             """;
         var queries = checks.Where(c => c.Metric == TableMetric.Query)
             .Select(check => new CompiledTableQuery(check, Query(check, dialect, relation)));
@@ -86,6 +86,6 @@ public static class TableCheckCompiler
     private static string Query(TableCheck check, Dialect dialect, string relation)
     {
         var query = check.Query!.Replace("{table}", $"(SELECT * FROM {relation})", StringComparison.Ordinal);
-        return $"SELECT CAST(({query}) AS {Dialect.Fill(dialect.Decimal, "38", "9")}) AS measured";
+        return $"SELECT CAST(({query}) AS {Dialect.Fill(dialect.Decimal, "28", "9")}) AS measured";
     }
 }

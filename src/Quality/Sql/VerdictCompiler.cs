@@ -19,7 +19,7 @@ public static class VerdictCompiler
     /// <param name="contract">What records must satisfy.</param>
     /// <param name="source">Which timestamp is the event time, and what is late.</param>
     /// <param name="dialect">The engine's way to write it.</param>
-    /// <param name="relation">SQL that can follow FROM and has the columns of a Bronze table.</param>
+    /// <param name="relation">SQL without an alias that can follow FROM and has the columns of a Bronze table.</param>
     /// <param name="reader">
     /// Name of the function of <c>payload</c> and <c>payload_bytes</c> that gives a struct of <c>value</c>,
     /// <c>faults</c>, <c>undeclared</c> and <c>payload_hash</c>.

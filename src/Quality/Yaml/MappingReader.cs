@@ -9,6 +9,8 @@ namespace Lakehouse.Quality.Yaml;
 /// </summary>
 internal sealed partial class MappingReader(YamlMapping mapping, string subject, ProblemList problems)
 {
+    private const int MostUnknownKeys = 20;
+
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, YamlNode> _values =
         mapping.Entries.ToDictionary(e => e.Key.Text, e => e.Value, StringComparer.Ordinal);
@@ -254,13 +256,16 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
     public void Finish()
     {
         var free = _known.Where(k => !Has(k)).ToList();
-        foreach (var (key, _) in mapping.Entries)
+        var unknown = mapping.Entries.Select(e => e.Key).Where(k => !_known.Contains(k.Text)).ToList();
+        foreach (var key in unknown.Take(MostUnknownKeys))
         {
-            if (!_known.Contains(key.Text))
-            {
-                problems.Add(ErrorCodes.UnknownKey, key.Position, $"{subject} has an unknown key '{YamlText.Shorten(key.Text)}'",
-                    NameGuess.Suggest(key.Text, free));
-            }
+            problems.Add(ErrorCodes.UnknownKey, key.Position,
+                $"{subject} has an unknown key '{YamlText.Shorten(key.Text)}'", NameGuess.Suggest(key.Text, free));
+        }
+        if (unknown.Count > MostUnknownKeys)
+        {
+            problems.Add(ErrorCodes.UnknownKey, unknown[MostUnknownKeys].Position,
+                $"{subject} has {unknown.Count - MostUnknownKeys} more unknown keys", "Remove them.");
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class YamlReader
     private readonly string _file;
     private readonly string _text;
     private readonly ProblemList _problems;
-    private readonly Parser _parser;
+    private readonly GuardedParser _parser;
     private bool _refused;
 
     private YamlReader(string file, string text, ProblemList problems)
@@ -23,7 +23,7 @@ internal sealed class YamlReader
         _file = file;
         _text = text;
         _problems = problems;
-        _parser = new Parser(new StringReader(text));
+        _parser = new GuardedParser(text);
     }
 
     /// <summary>The mapping at the root of the file, or null when there is none; then a problem says why.</summary>
@@ -168,16 +168,16 @@ internal sealed class YamlReader
 
     private void ReportSyntax(YamlException e)
     {
-        var position = new FilePosition(_file, Math.Max(1, (int)e.Start.Line), Math.Max(1, (int)e.Start.Column));
         var hasTabs = _text.Split('\n').Any(line => line.TakeWhile(char.IsWhiteSpace).Contains('\t'));
         var reason = e.Message.TrimEnd('.', ' ');
-        _problems.Add(ErrorCodes.YamlSyntax, position, $"this is not YAML: {reason}", hasTabs
+        _problems.Add(ErrorCodes.YamlSyntax, PositionOf(e.Start), $"this is not YAML: {reason}", hasTabs
             ? "Indent with spaces, not with tabs."
             : "Check the indentation, the quotes and the brackets before this place.");
     }
 
-    private FilePosition PositionOf(ParsingEvent parsingEvent) =>
-        new(_file, Math.Max(1, (int)parsingEvent.Start.Line), Math.Max(1, (int)parsingEvent.Start.Column));
+    private FilePosition PositionOf(ParsingEvent parsingEvent) => PositionOf(parsingEvent.Start);
+
+    private FilePosition PositionOf(Mark mark) => new(_file, Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column));
 
     private static bool HasUnprintable(string text)
     {

@@ -165,7 +165,7 @@ internal static class OrderVariations
         new(name, new ShopError(code, path)) { Row = change };
 
     private static Variation<Order> InLine(string name, string field, Func<OrderLine, OrderLine> change) =>
-        new(name, new ShopError("RANGE", $"lines[].{field}")) { Row = o => o with { Lines = [.. o.Lines.SkipLast(1), change(o.Lines[^1])] } };
+        new(name, new ShopError("RANGE", $"lines[0].{field}")) { Row = o => o with { Lines = [change(o.Lines[0]), .. o.Lines.Skip(1)] } };
 
     private static string Short(string raw) => raw.Length > 20 ? $"a number of {raw.Length} digits" : raw;
 }

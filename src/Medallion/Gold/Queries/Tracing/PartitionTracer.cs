@@ -37,7 +37,7 @@ internal sealed class PartitionTracer(SqlText text, Query query, IReadOnlyList<s
                 // The plainest reason is the one that remains when only the column's own table is traced.
                 if (reason is null || (candidate.Count == 1 && column?.Origin?.Table == candidate.Keys.Single()))
                 {
-                    reason = Explain(name, column, relation);
+                    reason = Explain(name, column, relation, candidate);
                 }
             }
         }
@@ -49,7 +49,8 @@ internal sealed class PartitionTracer(SqlText text, Query query, IReadOnlyList<s
             ? [.. input.PartitionColumns.OrderByDescending(name => preferred.Contains(name, TableReference.NameComparer))]
             : [];
 
-    private static string Explain(string name, TracedColumn? column, Relation relation)
+    private static string Explain(
+        string name, TracedColumn? column, Relation relation, ImmutableDictionary<string, string> traced)
     {
         if (column is null)
         {
@@ -61,9 +62,14 @@ internal sealed class PartitionTracer(SqlText text, Query query, IReadOnlyList<s
         {
             return $"column {name} is computed by {computedBy}";
         }
-        var origin = column.Origin is var (table, original) ? $"{table}.{original}" : "a table without partitions";
-        return relation.Alignment.Loss ?? $"column {name} comes from {origin}, which is not a partition column";
+        var isOfOtherColumn = column.Origin is var (table, original) && traced.TryGetValue(table, out var partition)
+            && !TableReference.NameComparer.Equals(partition, original);
+        return isOfOtherColumn || relation.Alignment.Loss is null ? ComesFrom(name, column) : relation.Alignment.Loss;
     }
+
+    private static string ComesFrom(string name, TracedColumn column) => column.Origin is var (table, original)
+        ? $"column {name} comes from {table}.{original}, which is not a partition column"
+        : $"column {name} cannot be followed to a column of a table";
 
     // All choices of tables and their columns, the largest first.
     private static IEnumerable<ImmutableDictionary<string, string>> Candidates(

@@ -109,11 +109,9 @@ internal sealed partial class QueryTracer
         _ => true,
     });
 
-    private TracedColumn ColumnOf(Expression item, FromScope scope)
-    {
-        var column = item is ColumnRef reference ? scope.Resolve(reference.Names) : null;
-        return column ?? TracedColumn.Computed(item.Alias, $"{Describe(item)} {Line(item)}");
-    }
+    private TracedColumn ColumnOf(Expression item, FromScope scope) => item is ColumnRef reference
+        ? scope.Resolve(reference.Names) ?? new(reference.Names[^1], null)
+        : TracedColumn.Computed(item.Alias, $"{Describe(item)} {Line(item)}");
 
     private static string Describe(Expression expression) => expression switch
     {
@@ -123,7 +121,6 @@ internal sealed partial class QueryTracer
         SubqueryExpression => "a subquery",
         Constant => "a constant",
         Comparison => "a comparison",
-        ColumnRef column => string.Join('.', column.Names),
         Composite composite => composite.Construct,
         _ => "an expression",
     };

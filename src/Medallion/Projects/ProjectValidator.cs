@@ -1,0 +1,110 @@
+using Lakehouse.Delta.Schemas;
+using Lakehouse.Engine;
+using Lakehouse.Engine.DuckDb;
+using Lakehouse.Medallion.Gold;
+using Lakehouse.Medallion.Silver;
+using Lakehouse.Medallion.Tables;
+using Lakehouse.Quality;
+using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Projects;
+
+namespace Lakehouse.Medallion.Projects;
+
+/// <summary>Finds the mistakes of a project that only the engine can see: in SQL. No data is touched.</summary>
+public sealed class ProjectValidator(Project project, DuckDbEngine engine)
+{
+    private readonly List<Problem> _problems = [];
+
+    /// <summary>All problems of rules, queries and checks; none when everything binds.</summary>
+    public async Task<IReadOnlyList<Problem>> ValidateAsync(CancellationToken cancellationToken)
+    {
+        foreach (var dataset in project.Sources.Select(source => new SilverDataset(source)))
+        {
+            foreach (var rule in dataset.Contract.Rules)
+            {
+                await CheckRuleAsync(dataset, rule, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        var (products, problems) = await ProductSet.AnalyseAsync(project, engine, cancellationToken).ConfigureAwait(false);
+        _problems.AddRange(problems);
+        var schemas = new Dictionary<string, StructType>();
+        foreach (var product in products)
+        {
+            await CheckProductAsync(product, schemas, cancellationToken).ConfigureAwait(false);
+        }
+        return _problems;
+    }
+
+    private async Task CheckRuleAsync(SilverDataset dataset, RuleCheck rule, CancellationToken cancellationToken)
+    {
+        var nothing = DuckDbEngine.Relation([], new StructType(RecordMapping.ToColumns(dataset.Contract.Shape)), []);
+        var tree = await engine.QueryAsync(
+            $"select json_serialize_sql({Sql.Text($"select ({rule.Expression})")})", r => r.GetString(0), cancellationToken)
+            .ConfigureAwait(false);
+        if (RuleGuard.Refusal(tree[0]) is { } refusal)
+        {
+            Add(rule.Position, refusal, "Write one condition over the columns of the contract.");
+            return;
+        }
+        await TryAsync(rule.Position, "the rule", async () =>
+        {
+            var type = await engine.DescribeAsync($"select ({rule.Expression}) as rule from {nothing}", cancellationToken)
+                .ConfigureAwait(false);
+            if (type.Fields[0].Type != PrimitiveType.Boolean)
+            {
+                Add(rule.Position, "the rule is no condition: it is not true or false", "Compare something with something.");
+            }
+        }).ConfigureAwait(false);
+    }
+
+    private async Task CheckProductAsync(
+        GoldProduct product, Dictionary<string, StructType> schemas, CancellationToken cancellationToken)
+    {
+        foreach (var input in product.Inputs)
+        {
+            if (!schemas.TryGetValue(input.FullName, out var schema) && (schema = input.Dataset?.Schema) is null)
+            {
+                return;
+            }
+            await engine.ExecuteAsync(InputViews.Create(input.FullName, DuckDbEngine.Relation([], schema, [])), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        var definition = product.Definition;
+        await TryAsync(new FilePosition(definition.SqlFile), "the query", async () =>
+        {
+            await engine.ExecuteAsync($"create or replace temp view validated as\n{product.Query.Sql}", cancellationToken)
+                .ConfigureAwait(false);
+            schemas[product.Query.FullName] = await engine.DescribeAsync("from validated", cancellationToken)
+                .ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        if (schemas.TryGetValue(product.Query.FullName, out var columns))
+        {
+            var names = columns.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            foreach (var missing in definition.PartitionedBy.Concat(definition.Grain).Distinct().Where(n => !names.Contains(n)))
+            {
+                Add(definition.Position, $"the query of {product.Name} gives no column '{missing}'",
+                    $"Name one of: {string.Join(", ", names.Order())}.");
+            }
+            foreach (var check in definition.Checks.Where(check => check.Columns.All(names.Contains)))
+            {
+                await TryAsync(check.Position, $"the check '{check.Name}'", () => TableChecks.RunAsync(
+                    engine, [check], "validated", cancellationToken)).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task TryAsync(FilePosition position, string what, Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (EngineException e) when (!e.IsTransient)
+        {
+            Add(position, $"{what} does not work: {e.Message}", "Correct it; columns are those of the contract.");
+        }
+    }
+
+    private void Add(FilePosition position, string message, string suggestion) =>
+        _problems.Add(new Problem(ErrorCodes.ProductQuery, position, message, suggestion));
+}

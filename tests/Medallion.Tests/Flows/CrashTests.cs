@@ -1,0 +1,55 @@
+using Lakehouse.Medallion.Tests.Support;
+using Lakehouse.TestKit.Shop;
+using Lakehouse.TestKit.Storage;
+using Xunit;
+
+namespace Lakehouse.Medallion.Tests.Flows;
+
+/// <summary>A storage that fails at the n-th call, for every n: the next run ends with the same tables and true books.</summary>
+public sealed class CrashTests
+{
+    private const int LinesOfEachFile = 60;
+
+    private static readonly ShopLanding Shop = ShopGenerator.Generate();
+
+    [Theory]
+    [InlineData(Fault.Before)]
+    [InlineData(Fault.After)]
+    public async Task A_run_that_died_at_any_storage_call_is_finished_by_the_next(Fault fault)
+    {
+        using var lakehouse = new TestLakehouse();
+        WriteSmallLanding(lakehouse);
+        FaultingStorage? counter = null;
+        lakehouse.Storage = "calm";
+        await lakehouse.RunAsync(inner => counter = new FaultingStorage(inner, FaultPlan.None), "orders", "daily_sales");
+        var calm = await lakehouse.ContentsAsync();
+        var books = await BooksAsync(lakehouse);
+
+        for (var call = 1; call <= counter!.Calls; call++)
+        {
+            lakehouse.Storage = $"{fault}-{call}";
+            var plan = new FaultPlan(call, fault, StaysDown: true);
+            await Assert.ThrowsAnyAsync<Exception>(() => lakehouse.RunAsync(
+                inner => new FaultingStorage(inner, plan), "orders", "daily_sales"));
+
+            var report = await lakehouse.RunAsync(null, "orders", "daily_sales");
+
+            Assert.Equal("done", report.Status);
+            Assert.Equal(calm, await lakehouse.ContentsAsync());
+            Assert.Equal(books, await BooksAsync(lakehouse));
+        }
+    }
+
+    private static Task<IReadOnlyList<string>> BooksAsync(TestLakehouse lakehouse) => lakehouse.QueryAsync(
+        "select dataset, sum(read), sum(accepted), sum(duplicate), sum(quarantined) from {ops/balances} group by 1 order by 1");
+
+    private static void WriteSmallLanding(TestLakehouse lakehouse)
+    {
+        foreach (var file in Shop.Files.Where(f => f.IsReady && f.Path.StartsWith("orders/") && f.Path.EndsWith(".jsonl")))
+        {
+            var lines = Shop.Records.Where(r => r.LandingPath == file.Path).Take(LinesOfEachFile);
+            lakehouse.Land(file.Path, lines.SelectMany(r => r.Payload.Append((byte)'\n')).ToArray());
+        }
+        Directory.CreateDirectory(Path.Combine(lakehouse.Landing, "page_views"));
+    }
+}
