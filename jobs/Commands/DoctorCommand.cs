@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lakehouse.Jobs.Output;
+using Lakehouse.Medallion.Doctor;
 
 namespace Lakehouse.Jobs.Commands;
 
@@ -8,10 +9,34 @@ internal static class DoctorCommand
 {
     public static Command Create(Streams streams)
     {
-        var command = new Command("doctor", "Check disk, rights and versions; every finding with a next step.");
+        var command = new Verb(
+            "doctor", "Check versions, disk, rights and clock; every finding with a next step.",
+            "medallion doctor", "medallion doctor samples/shop --storage /data/shop");
         var project = new ProjectOptions(command);
-        var output = new OutputOptions(command);
-        Pending.Action(command);
+        OutputOptions.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var terminal = OutputOptions.Terminal(parsed, streams);
+            var findings = await Examination.RunAsync(project.Read(parsed).ToOptions(), cancellationToken);
+            if (OutputOptions.IsJson(parsed))
+            {
+                Document.Write(terminal.Data, findings);
+            }
+            else
+            {
+                terminal.Table(
+                    ["", "subject", "finding", "next step"],
+                    findings.Select(f => new object?[] { Mark(f.Level), f.Subject, f.Text, f.NextStep }));
+            }
+            return findings.Any(finding => finding.Level == FindingLevel.Bad) ? ExitCode.Failure : ExitCode.Done;
+        });
         return command;
     }
+
+    private static string Mark(FindingLevel level) => level switch
+    {
+        FindingLevel.Good => "ok",
+        FindingLevel.Warning => "warning",
+        _ => "BAD",
+    };
 }

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using Lakehouse.Jobs.Output;
+using Lakehouse.Medallion;
+using Lakehouse.Medallion.Hashes;
+using Lakehouse.Medallion.Queries;
 
 namespace Lakehouse.Jobs.Commands;
 
@@ -14,10 +17,66 @@ internal static class HashCommand
             HelpName = "name",
         };
         var partitions = new Option<bool>("--partitions") { Description = "One hash for each partition." };
-        var command = new Command("hash", "Print the content hash of tables: equal content, equal hash.") { tables, partitions };
+        var command = new Verb(
+            "hash", "Print the content hash of tables: equal rows, equal hash, whatever their files and order.",
+            "medallion hash samples/shop", "medallion hash --table silver.orders@v0 --partitions samples/shop")
+        { tables, partitions };
         var project = new ProjectOptions(command);
-        var output = new OutputOptions(command);
-        Pending.Action(command);
+        OutputOptions.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var session = project.Read(parsed).Open();
+            var hashes = await HashAsync(session, parsed.GetValue(tables) ?? [], cancellationToken);
+            Write(hashes, parsed.GetValue(partitions), OutputOptions.Terminal(parsed, streams), OutputOptions.IsJson(parsed));
+            return ExitCode.Done;
+        });
         return command;
+    }
+
+    private static async Task<IReadOnlyList<TableHash>> HashAsync(
+        LakehouseSession session, string[] names, CancellationToken cancellationToken)
+    {
+        var tables = names.Length == 0
+            ? await TableHasher.BuiltAsync(session, cancellationToken)
+            : [.. names.Select(name => TableName.TryParse(name)
+                ?? throw new UsageException($"'{name}' is no table name. Write one such as silver.orders or gold.daily_sales@v3."))];
+        var hashes = new List<TableHash>();
+        foreach (var table in tables)
+        {
+            hashes.Add(await TableHasher.HashAsync(session, table, cancellationToken));
+        }
+        return hashes;
+    }
+
+    private static void Write(IReadOnlyList<TableHash> hashes, bool byPartition, Terminal terminal, bool isJson)
+    {
+        if (isJson)
+        {
+            Document.Write(terminal.Data, hashes.Select(table => new
+            {
+                table.Table,
+                table.Version,
+                table.Hash.Rows,
+                Hash = table.Hash.ToString(),
+                Partitions = byPartition
+                    ? table.Partitions.Select(p => new { p.Partition, p.Hash.Rows, Hash = p.Hash.ToString() })
+                    : null,
+            }));
+        }
+        else if (byPartition)
+        {
+            terminal.Table(
+                ["table", "version", "partition", "hash"],
+                hashes.SelectMany(table => table.Partitions.Select(p => new object?[]
+                {
+                    table.Table, table.Version, p.Partition, p.Hash.ToString(),
+                })));
+        }
+        else
+        {
+            terminal.Table(
+                ["table", "version", "hash"],
+                hashes.Select(table => new object?[] { table.Table, table.Version, table.Hash.ToString() }));
+        }
     }
 }

@@ -12,7 +12,9 @@ internal static class InitCommand
     public static Command Create(Streams streams)
     {
         var folder = new Argument<DirectoryInfo>("folder") { Description = "Where to write it; made if it is missing." };
-        var command = new Command("init", "Write a small working project: a contract, a source, a product and sample data.") { folder };
+        var command = new Verb(
+            "init", "Write a small working project: a contract, a source, a product and sample data.", "medallion init shop")
+        { folder };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(folder), new Terminal(streams, isQuiet: false)));
         return command;
     }

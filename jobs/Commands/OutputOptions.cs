@@ -4,25 +4,21 @@ using Lakehouse.Jobs.Output;
 namespace Lakehouse.Jobs.Commands;
 
 /// <summary>How a verb tells its result.</summary>
-internal sealed class OutputOptions
+internal static class OutputOptions
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Write the result as JSON to the standard output." };
-    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Say nothing but errors." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Write the result as JSON to the standard output." };
+    private static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Say nothing but errors; results that were asked for are still written." };
 
-    /// <summary>Adds the options.</summary>
-    public OutputOptions(Command command)
+    /// <summary>Adds the options to a verb.</summary>
+    public static void AddTo(Command command)
     {
-        command.Add(_json);
-        command.Add(_quiet);
+        command.Add(Json);
+        command.Add(Quiet);
     }
 
     /// <summary>Whether a program reads the result.</summary>
-    public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
+    public static bool IsJson(ParseResult parsed) => parsed.GetValue(Json);
 
     /// <summary>Where to tell people how it goes.</summary>
-    public Terminal Terminal(ParseResult parsed, Streams streams) => new(streams, parsed.GetValue(_quiet));
-
-    /// <summary>Where rows go: a table for people, or JSON.</summary>
-    public IRowWriter Rows(ParseResult parsed, Streams streams) =>
-        RowWriter.Create(IsJson(parsed) ? OutputFormat.Json : OutputFormat.Table, streams.Out);
+    public static Terminal Terminal(ParseResult parsed, Streams streams) => new(streams, parsed.GetValue(Quiet));
 }

@@ -1,3 +1,5 @@
+using Lakehouse.Medallion;
+
 namespace Lakehouse.Jobs.Commands;
 
 /// <summary>Which project to work on, and what wins over its <c>lakehouse.yaml</c>.</summary>
@@ -5,4 +7,20 @@ namespace Lakehouse.Jobs.Commands;
 /// <param name="Environment">Name of an environment, or null for the plain settings.</param>
 /// <param name="Storage">Full path of another storage root, or null.</param>
 /// <param name="Landing">Full path of another landing root, or null.</param>
-internal sealed record ProjectLocation(string Folder, string? Environment, string? Storage, string? Landing);
+/// <param name="Typed">The same as it was typed, to be repeated in commands that are suggested.</param>
+internal sealed record ProjectLocation(string Folder, string? Environment, string? Storage, string? Landing, string Typed)
+{
+    /// <summary>How to open it.</summary>
+    public LakehouseOptions ToOptions() => new(Folder, TimeProvider.System, Guid.NewGuid)
+    {
+        Environment = Environment,
+        Storage = Storage,
+        Landing = Landing,
+    };
+
+    /// <summary>Opens it.</summary>
+    public LakehouseSession Open() => new(ToOptions());
+
+    /// <summary>A command line for the same project, to be suggested.</summary>
+    public string Command(string verb) => Typed.Length == 0 ? $"medallion {verb}" : $"medallion {verb} {Typed}";
+}

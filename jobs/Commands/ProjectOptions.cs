@@ -41,11 +41,19 @@ internal sealed class ProjectOptions
     }
 
     /// <summary>Reads them. Folders given on the command line are relative to the current folder.</summary>
-    public ProjectLocation Read(ParseResult parsed) => new(
-        Path.GetFullPath(parsed.GetRequiredValue(_folder)),
-        parsed.GetValue(_environment),
-        Full(parsed.GetValue(_storage)),
-        Full(parsed.GetValue(_landing)));
+    public ProjectLocation Read(ParseResult parsed)
+    {
+        var folder = parsed.GetRequiredValue(_folder);
+        var options = new[] { _environment, _storage, _landing }
+            .Where(option => parsed.GetValue(option) is not null)
+            .Select(option => $"{option.Name} {Quoted(parsed.GetValue(option)!)}");
+        return new ProjectLocation(
+            Path.GetFullPath(folder),
+            parsed.GetValue(_environment),
+            Full(parsed.GetValue(_storage)),
+            Full(parsed.GetValue(_landing)),
+            string.Join(' ', folder == "." ? options : options.Prepend(Quoted(folder))));
+    }
 
     // What looks like an option is one that was misspelt, not a folder of that name.
     private static void RefuseOptions(ArgumentResult folder)
@@ -55,6 +63,8 @@ internal sealed class ProjectOptions
             folder.AddError($"There is no option '{token.Value}'.");
         }
     }
+
+    private static string Quoted(string text) => text.Contains(' ', StringComparison.Ordinal) ? $"\"{text}\"" : text;
 
     private static string? Full(string? folder) => folder is null ? null : Path.GetFullPath(folder);
 }

@@ -1,27 +1,93 @@
 using System.CommandLine;
 using Lakehouse.Jobs.Output;
+using Lakehouse.Jobs.Progress;
+using Lakehouse.Medallion;
+using Lakehouse.Medallion.Runs;
 
 namespace Lakehouse.Jobs.Commands;
 
 /// <summary><c>run</c>: lands new files and brings every table up to date.</summary>
 internal static class RunCommand
 {
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(30);
+
     public static Command Create(Streams streams)
     {
-        var select = new Option<string[]>("--select")
-        {
-            Description = "Only this dataset or product, and what it needs; may be repeated.",
-            HelpName = "name",
-        };
         var nothingToDo = new Option<int>("--nothing-to-do-exit-code")
         {
             Description = "The exit code when there was nothing to do; 99 for schedulers that skip on it.",
             HelpName = "code",
         };
-        var command = new Command("run", "Land new files and bring Bronze, Silver and Gold up to date.") { select, nothingToDo };
+        var command = new Verb(
+            "run", "Land new files and bring Bronze, Silver and Gold up to date; ends with a balance of all records.",
+            "medallion run samples/shop",
+            "medallion run --select orders,daily_*",
+            "medallion run --env prod --quiet --json > run.json",
+            "medallion run --storage /data/shop --landing /incoming samples/shop")
+        { nothingToDo };
+        var select = new SelectOption(command);
         var project = new ProjectOptions(command);
-        var output = new OutputOptions(command);
-        Pending.Action(command);
+        OutputOptions.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var location = project.Read(parsed);
+            var terminal = OutputOptions.Terminal(parsed, streams);
+            using var session = location.Open();
+            var report = await RunAsync(session, select.Read(parsed), terminal, cancellationToken);
+            if (OutputOptions.IsJson(parsed))
+            {
+                Document.Write(terminal.Data, RunDocument.Of(report));
+            }
+            else if (!terminal.IsQuiet)
+            {
+                BalanceSheet.Write(report, terminal);
+            }
+            Conclude(report, location, terminal);
+            return ExitCodeOf(report, parsed.GetValue(nothingToDo));
+        });
         return command;
     }
+
+    private static async Task<RunReport> RunAsync(
+        LakehouseSession session, IReadOnlyList<string> selection, Terminal terminal, CancellationToken cancellationToken)
+    {
+        IRunView view = terminal.IsLive
+            ? new LiveRunView(terminal.Console, TimeProvider.System)
+            : new PlainRunView(terminal, TimeProvider.System, Heartbeat);
+        var run = session.NewRun(view, selection);
+        try
+        {
+            return await view.WatchAsync(() => Flow.RunAsync(run, cancellationToken), () => EngineProgress.Of(session));
+        }
+        catch (OperationCanceledException)
+        {
+            var committed = await RunReader.CommittedAsync(session, run.RunId, CancellationToken.None);
+            terminal.Say(committed.Count == 0
+                ? "This run has committed nothing."
+                : $"This run has committed {string.Join(", ", committed)}.");
+            throw;
+        }
+    }
+
+    private static void Conclude(RunReport report, ProjectLocation location, Terminal terminal)
+    {
+        foreach (var problem in report.Problems)
+        {
+            terminal.Fail($"{problem.Code}: {problem.Subject}: {problem.Message}");
+        }
+        if (report.Silver.Any(dataset => dataset.Balance.Quarantined > 0))
+        {
+            terminal.Say($"Rejected records: {location.Command("quarantine ls")}");
+        }
+        if (report.Gold.FirstOrDefault(product => product.Version is not null) is { } built)
+        {
+            terminal.Say($"A product: {location.Command($"query \"from gold.{built.Product}\"")}");
+        }
+    }
+
+    private static int ExitCodeOf(RunReport report, int nothingToDo) => report.Problems.Any(problem => problem.BrokenData)
+        ? ExitCode.DataRefused
+        : report.Problems.Any()
+            ? ExitCode.Failure
+            : report.ChangedAnything ? ExitCode.Done : nothingToDo;
 }

@@ -1,30 +1,69 @@
-using System.Text.RegularExpressions;
+using Lakehouse.Medallion;
 
 namespace Lakehouse.Jobs.Output;
 
 /// <summary>Tells of a failure that ended the command, and how a scheduler should take it.</summary>
-internal static partial class FailureReport
+internal static class FailureReport
 {
     /// <summary>Writes what failed and gives the exit code.</summary>
-    public static int Write(Exception failure, Terminal terminal)
+    /// <param name="exception">What ended the command.</param>
+    /// <param name="terminal">Where to tell people.</param>
+    /// <param name="isJson">Whether a program waits for a document, which then gets one too.</param>
+    public static int Write(Exception exception, Terminal terminal, bool isJson)
     {
-        switch (failure)
+        switch (exception)
         {
             case OperationCanceledException:
                 terminal.Fail("Cancelled. Nothing half-done is visible; the same command starts again where it stopped.");
+                WriteDocument(new Failure("CANCELLED", "Cancelled."), terminal, isJson);
                 return ExitCode.Failure;
             case UsageException:
-                terminal.Fail(failure.Message);
+                terminal.Fail(exception.Message);
+                WriteDocument(new Failure("USAGE", exception.Message), terminal, isJson);
                 return ExitCode.Usage;
-            case var _ when CodedMessage().IsMatch(failure.Message):
+        }
+        if (Failure.From(exception) is { } failure)
+        {
+            Write(failure, terminal);
+            WriteDocument(failure, terminal, isJson);
+            return failure.IsUsage ? ExitCode.Usage : ExitCode.Failure;
+        }
+        terminal.Fail($"This is a defect of Medallion, please report it with these lines.{Environment.NewLine}{exception}");
+        WriteDocument(new Failure("DEFECT", exception.Message), terminal, isJson);
+        return ExitCode.Failure;
+    }
+
+    /// <summary>A failure as a document.</summary>
+    public static object Describe(Failure failure) => new
+    {
+        failure.Code,
+        failure.Message,
+        failure.IsTransient,
+        Problems = failure.Problems.Select(p => new { p.Code, p.File, p.Line, p.Column, p.Message, p.Suggestion }),
+    };
+
+    private static void Write(Failure failure, Terminal terminal)
+    {
+        foreach (var problem in failure.Problems)
+        {
+            terminal.Fail($"{problem.Code} {problem.Position}: {problem.Message}. {problem.Suggestion}".TrimEnd().TrimEnd('.') + ".");
+        }
+        switch (failure.Problems.Count)
+        {
+            case 0:
                 terminal.Fail(failure.Message);
-                return ExitCode.Failure;
-            default:
-                terminal.Fail($"This is a defect of Medallion, please report it with these lines.{Environment.NewLine}{failure}");
-                return ExitCode.Failure;
+                break;
+            case var count:
+                terminal.Say($"{count} problem{(count == 1 ? "" : "s")} in the project's files. Nothing was touched.");
+                break;
         }
     }
 
-    [GeneratedRegex("^[A-Z]{3}[0-9]{4}: ")]
-    private static partial Regex CodedMessage();
+    private static void WriteDocument(Failure failure, Terminal terminal, bool isJson)
+    {
+        if (isJson)
+        {
+            Document.Write(terminal.Data, new { Error = Describe(failure) });
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Lakehouse.Jobs.Output;
 
 /// <summary>Where the command writes, and what the other end can show.</summary>
@@ -5,6 +7,8 @@ namespace Lakehouse.Jobs.Output;
 /// <param name="Error">Messages for people.</param>
 internal sealed record Streams(TextWriter Out, TextWriter Error)
 {
+    private const int BufferCharacters = 1 << 15;
+
     /// <summary>Whether messages may be coloured.</summary>
     public bool UsesColor { get; init; }
 
@@ -13,7 +17,7 @@ internal sealed record Streams(TextWriter Out, TextWriter Error)
 
     /// <summary>The streams of this process, judged by the usual environment variables.</summary>
     public static Streams OfProcess() =>
-        Of(Console.Out, Console.Error, Console.IsErrorRedirected, Environment.GetEnvironmentVariable);
+        Of(Buffered(), Console.Error, Console.IsErrorRedirected, Environment.GetEnvironmentVariable);
 
     /// <summary>Streams judged by NO_COLOR, FORCE_COLOR, TERM and CI (no-color.org, force-color.org).</summary>
     public static Streams Of(TextWriter output, TextWriter error, bool isErrorRedirected, Func<string, string?> variable)
@@ -26,4 +30,7 @@ internal sealed record Streams(TextWriter Out, TextWriter Error)
             IsLive = isTerminal && !IsSet("CI"),
         };
     }
+
+    private static StreamWriter Buffered() =>
+        new(Console.OpenStandardOutput(), new UTF8Encoding(false), BufferCharacters) { NewLine = "\n" };
 }

@@ -81,5 +81,11 @@ internal sealed class TableRowWriter(TextWriter target) : IRowWriter
 
     private static int Width(string text) => StringInfo.ParseCombiningCharacters(text).Length;
 
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : $"{c}"));
+    /// <summary>The text without line breaks and other characters that act on a terminal.</summary>
+    public static string OneLine(string text) => string.Concat(text.Select(c => ActsOnTerminal(c) ? $"\\u{(int)c:x4}" : $"{c}"));
+
+    // Format characters turn the direction of text around or are not seen at all.
+    private static bool ActsOnTerminal(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.Control
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        || (char.GetUnicodeCategory(c) is UnicodeCategory.Format && c is not ('\u200c' or '\u200d'));
 }

@@ -2,22 +2,22 @@ using Spectre.Console;
 
 namespace Lakehouse.Jobs.Output;
 
-/// <summary>
-/// Tells people what happens, on the error stream: whole lines, coloured where that helps. Errors are remembered, so that
-/// they can be repeated where they are seen.
-/// </summary>
+/// <summary>Tells people what happens, on the error stream: whole lines, coloured where that helps.</summary>
 internal sealed class Terminal(Streams streams, bool isQuiet)
 {
-    private readonly List<string> _errors = [];
     private readonly Lazy<IAnsiConsole> _console = new(() => AnsiConsole.Create(new AnsiConsoleSettings
     {
         Ansi = AnsiSupport.Yes,
+        ColorSystem = streams.UsesColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
         Interactive = streams.IsLive ? InteractionSupport.Yes : InteractionSupport.No,
         Out = new AnsiConsoleOutput(streams.Error),
     }));
 
     /// <summary>Data, for programs: never coloured, never mixed with messages.</summary>
     public TextWriter Data => streams.Out;
+
+    /// <summary>Whether only errors are told.</summary>
+    public bool IsQuiet => isQuiet;
 
     /// <summary>Whether progress may be drawn in place.</summary>
     public bool IsLive => streams.IsLive && !isQuiet;
@@ -38,19 +38,18 @@ internal sealed class Terminal(Streams streams, bool isQuiet)
     public void Warn(string line) => Mark("warning", "yellow", line);
 
     /// <summary>Tells what failed.</summary>
-    public void Fail(string line)
-    {
-        _errors.Add(line);
-        Mark("error", "red", line);
-    }
+    public void Fail(string line) => Mark("error", "red", line);
 
-    /// <summary>Repeats the errors below a long output.</summary>
-    public void RepeatErrors()
+    /// <summary>Writes rows of a result as an aligned table.</summary>
+    public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
     {
-        foreach (var line in _errors)
+        var writer = new TableRowWriter(Data);
+        writer.Begin(columns);
+        foreach (var row in rows)
         {
-            Mark("error", "red", line);
+            writer.Write(row);
         }
+        writer.End();
     }
 
     private void Mark(string label, string color, string line)

@@ -12,6 +12,22 @@ public static class TableHasher
 {
     private const int Digits = 15;
 
+    /// <summary>The tables that hold content and have been built: those of Silver, quarantine and Gold.</summary>
+    public static async Task<IReadOnlyList<TableName>> BuiltAsync(
+        LakehouseSession session, CancellationToken cancellationToken)
+    {
+        var catalog = new TableCatalog(session);
+        var built = new List<TableName>();
+        foreach (var table in catalog.Tables.Where(table => table.Schema is null or "silver" or "gold"))
+        {
+            if (await catalog.FindAsync(table, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                built.Add(table);
+            }
+        }
+        return built;
+    }
+
     /// <summary>The hash of a table and of each of its partitions, at the version that its name says.</summary>
     /// <param name="session">The lakehouse.</param>
     /// <param name="table">The table.</param>

@@ -29,7 +29,7 @@ public static class QueryReader
             .QueryAsync($"select json_serialize_sql({Sql.Text(quoted)})", r => r.GetString(0), cancellationToken)
             .ConfigureAwait(false);
         var catalog = new TableCatalog(session);
-        foreach (var table in ReadOnlyQuery.Tables(serialized[0]))
+        foreach (var table in ReadOnlyQuery.Tables(serialized[0], catalog))
         {
             var snapshot = await catalog.LoadAsync(table, cancellationToken).ConfigureAwait(false);
             await engine.ExecuteAsync(View(table, catalog.Relation(snapshot)), cancellationToken).ConfigureAwait(false);

@@ -25,8 +25,9 @@ internal static class ReadOnlyQuery
 
     /// <summary>The tables that the query reads.</summary>
     /// <param name="serialized">What <c>json_serialize_sql</c> gives for it.</param>
+    /// <param name="catalog">The tables that there are, for suggestions.</param>
     /// <exception cref="MedallionException"><see cref="ErrorCodes.Query"/>: the query is not allowed or wrong.</exception>
-    public static IReadOnlyCollection<TableName> Tables(string serialized)
+    public static IReadOnlyCollection<TableName> Tables(string serialized, TableCatalog catalog)
     {
         using var document = Parse(serialized);
         var root = document.RootElement;
@@ -47,7 +48,7 @@ internal static class ReadOnlyQuery
         foreach (var element in elements)
         {
             Check(element);
-            if (element.Text("type") == "BASE_TABLE" && Table(element, commonTables) is { } table)
+            if (element.Text("type") == "BASE_TABLE" && Table(element, commonTables, catalog) is { } table)
             {
                 tables.Add(table);
             }
@@ -128,7 +129,7 @@ internal static class ReadOnlyQuery
     }
 
     // An unqualified name that no WITH defines could be taken for a file.
-    private static TableName? Table(JsonElement element, HashSet<string> commonTables)
+    private static TableName? Table(JsonElement element, HashSet<string> commonTables, TableCatalog tables)
     {
         var (catalog, schema, name) =
             (element.Text("catalog_name"), element.Text("schema_name").ToLowerInvariant(), element.Text("table_name"));
@@ -138,15 +139,20 @@ internal static class ReadOnlyQuery
             throw Refused($"AT is not read here. Pin {full} to a version by its name: {full}@v3");
         }
         var table = TableName.TryParse(schema.Length == 0 ? name : $"{schema}.{name}");
-        if (catalog.Length == 0 && schema.Length == 0 && table is { Version: null } && commonTables.Contains(name))
+        if (catalog.Length == 0 && schema.Length == 0 && table is { Schema: null, Version: null } && commonTables.Contains(name))
         {
             return null;
         }
         var isKnown = catalog.Length == 0 && table is not null
-            && (table.Schema is { } layer ? TableCatalog.IsLayer(layer) : table.Name == TableName.Quarantine.Name);
+            && (table.Schema is { } layer
+                ? schema.Length > 0 && TableCatalog.IsLayer(layer)
+                : table.Name == TableName.Quarantine.Name);
+        var meant = tables.Tables.Where(known => known.Name == table?.Name).Select(known => known.FullName).ToList();
         return isKnown ? table : throw Refused(
-            $"'{full}' is no table of the lakehouse. Write bronze.x, silver.x, gold.x, ops.x or quarantine");
+            $"'{full}' is no table of the lakehouse. "
+            + (meant.Count > 0 ? $"Do you mean {string.Join(" or ", meant)}?" : "Write bronze.x, silver.x, gold.x, ops.x or quarantine"));
     }
 
-    private static MedallionException Refused(string why) => new(ErrorCodes.Query, $"the query is refused: {why}.");
+    private static MedallionException Refused(string why) =>
+        new(ErrorCodes.Query, $"the query is refused: {why}{(why.EndsWith('?') ? "" : ".")}");
 }

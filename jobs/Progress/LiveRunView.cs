@@ -1,0 +1,53 @@
+using Lakehouse.Jobs.Output;
+using Lakehouse.Medallion;
+using Lakehouse.Medallion.Runs;
+using Spectre.Console;
+
+namespace Lakehouse.Jobs.Progress;
+
+/// <summary>A line for each finished step, and below them one that moves: for people at a terminal.</summary>
+internal sealed class LiveRunView(IAnsiConsole console, TimeProvider clock) : IRunView
+{
+    private const int SpinnerWidth = 4;
+    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(200);
+
+    private readonly RunningStep _step = new(clock);
+
+    /// <inheritdoc/>
+    public void Report(RunEvent value)
+    {
+        var spent = _step.Take(value);
+        var text = $"{value.Stage,-6}  {Markup.Escape($"{value.Subject}: {value.Text}")}";
+        switch (value.Kind)
+        {
+            case RunEventKind.Finished:
+                console.MarkupLine($"[green]+[/] {text} [grey]({Amount.Of(spent)})[/]");
+                break;
+            case RunEventKind.Skipped:
+                console.MarkupLine($"[grey]- {text}[/]");
+                break;
+            case RunEventKind.Warned:
+                console.MarkupLine($"[yellow]![/] {text}");
+                break;
+            case RunEventKind.Failed:
+                console.MarkupLine($"[red]x[/] {text}");
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<T> WatchAsync<T>(Func<Task<T>> work, Func<EngineProgress> progress) =>
+        console.Status().StartAsync("starting", async status =>
+        {
+            var running = work();
+            while (await Task.WhenAny(running, Task.Delay(Refresh, clock)) != running)
+            {
+                if (_step.Describe(progress()) is { } line)
+                {
+                    var width = Math.Max(1, console.Profile.Width - SpinnerWidth);
+                    status.Status = Markup.Escape(line.Length > width ? line[..width] : line);
+                }
+            }
+            return await running;
+        });
+}
