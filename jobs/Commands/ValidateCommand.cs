@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Lakehouse.Jobs.Output;
-using Lakehouse.Medallion.Projects;
 using Lakehouse.Quality;
 
 namespace Lakehouse.Jobs.Commands;
@@ -15,14 +14,15 @@ internal static class ValidateCommand
             "medallion validate samples/shop", "medallion validate --env prod --json");
         var project = new ProjectOptions(command);
         OutputOptions.AddTo(command);
-        command.SetAction(parsed => Run(
-            project.Read(parsed), OutputOptions.Terminal(parsed, streams), OutputOptions.IsJson(parsed)));
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            project.Read(parsed), OutputOptions.Terminal(parsed, streams), OutputOptions.IsJson(parsed), cancellationToken));
         return command;
     }
 
-    private static int Run(ProjectLocation location, Terminal terminal, bool isJson)
+    private static async Task<int> RunAsync(
+        ProjectLocation location, Terminal terminal, bool isJson, CancellationToken cancellationToken)
     {
-        var problems = Problems(location);
+        var problems = await FindProblemsAsync(location, cancellationToken);
         if (isJson)
         {
             Document.Write(terminal.Data, new
@@ -40,12 +40,13 @@ internal static class ValidateCommand
         return ExitCode.Done;
     }
 
-    private static IReadOnlyList<Problem> Problems(ProjectLocation location)
+    private static async Task<IReadOnlyList<Problem>> FindProblemsAsync(
+        ProjectLocation location, CancellationToken cancellationToken)
     {
         try
         {
-            ProjectFolder.Read(location.Folder, location.Environment);
-            return [];
+            using var session = location.Open();
+            return await session.ValidateAsync(cancellationToken);
         }
         catch (ContractException e)
         {

@@ -3,6 +3,7 @@ using Lakehouse.Engine;
 using Lakehouse.Engine.Parquet;
 using Lakehouse.Engine.Storage;
 using Lakehouse.Medallion.Projects;
+using Lakehouse.Quality;
 using Lakehouse.Quality.Projects;
 
 namespace Lakehouse.Medallion;
@@ -48,6 +49,10 @@ public sealed class LakehouseSession : IDisposable
     /// <summary>Folder for what does not fit in memory; absolute.</summary>
     internal string SpillFolder => Path.GetFullPath(
         Path.Combine(Options.Folder, Project.Resources.Spill ?? Path.Combine(Path.GetTempPath(), "medallion", "spill")));
+
+    /// <summary>Finds what is wrong in the SQL of the project; no data is touched.</summary>
+    public Task<IReadOnlyList<Problem>> ValidateAsync(CancellationToken cancellationToken) =>
+        new ProjectValidator(Project, Engine).ValidateAsync(cancellationToken);
 
     /// <summary>Begins a run.</summary>
     /// <param name="watcher">Who watches it.</param>
