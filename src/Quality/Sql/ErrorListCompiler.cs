@@ -7,7 +7,7 @@ namespace Lakehouse.Quality.Sql;
 
 /// <summary>
 /// Writes the list of a rejected record's errors. Each is made as a struct that begins with its place in the order
-/// (field, rank within the field, indexes in arrays); the list is sorted and the place dropped.
+/// (field, rank within the field, indexes in arrays), by which the list is sorted before the place is dropped.
 /// </summary>
 internal sealed class ErrorListCompiler(Dialect dialect)
 {
@@ -16,7 +16,7 @@ internal sealed class ErrorListCompiler(Dialect dialect)
     private readonly ConditionCompiler _conditions = new(dialect);
     private readonly AcceptanceCompiler _acceptance = new(dialect);
 
-    /// <summary>The list, in the order of the contract: fields, then rules, then lateness.</summary>
+    /// <summary>The errors with their places: the reader's as they come, then the checks' in order.</summary>
     public string Compile(Contract contract, Source source, string faults)
     {
         var lists = new List<string> { ReaderFaults(faults) };
@@ -33,9 +33,19 @@ internal sealed class ErrorListCompiler(Dialect dialect)
                 _ => throw new InvalidOperationException($"There is no SQL for {check}."),
             });
         }
-        var all = Dialect.Fill(dialect.ListFlatten, List(NewLine + string.Join("," + NewLine, lists)));
+        return Dialect.Fill(dialect.ListFlatten, List(NewLine + string.Join("," + NewLine, lists)));
+    }
+
+    /// <summary>The errors in the order of the contract, without their places.</summary>
+    /// <param name="errors">A column with what <see cref="Compile"/> gives.</param>
+    /// <param name="faults">The column of the reader's faults: without any, the errors stand in order already.</param>
+    public string InOrder(string errors, string faults)
+    {
+        var count = Dialect.Fill(dialect.ListSize, errors);
+        var sorted = Dialect.Fill(dialect.ListSort, errors);
+        var ordered = $"CASE WHEN {faults} IS NOT NULL AND {count} > 1 THEN {sorted} ELSE {errors} END";
         var told = Struct(("code", "_e.code"), ("path", "_e.path"), ("message", "_e.message"));
-        return Dialect.Fill(dialect.ListTransform, Dialect.Fill(dialect.ListSort, all), Dialect.Fill(dialect.Lambda, "_e", told));
+        return Dialect.Fill(dialect.ListTransform, ordered, Dialect.Fill(dialect.Lambda, "_e", told));
     }
 
     private string ReaderFaults(string faults)
@@ -82,11 +92,11 @@ internal sealed class ErrorListCompiler(Dialect dialect)
         }
         var inTheWay = Dialect.Fill(dialect.ListSize,
             Dialect.Fill(dialect.ListFilter, faults, Dialect.Fill(dialect.Lambda, "_f", standsInTheWay)));
-        return When(rule.Expression, Error(place, rank, "0", rule, path), $"coalesce({inTheWay}, 0) = 0");
+        return When(rule.Expression, Error(place, rank, "0", rule, path), $" AND coalesce({inTheWay}, 0) = 0");
     }
 
-    private string When(string condition, string error, string? onlyIf = null) =>
-        $"CASE WHEN {(onlyIf is null ? "" : onlyIf + " AND ")}NOT ({condition}) THEN {List(error)} ELSE {List("")} END";
+    private string When(string condition, string error, string guard = "") =>
+        $"CASE WHEN NOT ({condition}){guard} THEN {List(error)} ELSE {List("")} END";
 
     private string Error(int field, int rank, string at, Check check, string path) => Struct(
         ("field", $"{field}"), ("rank", $"{rank}"), ("at", List(at)),

@@ -5,8 +5,8 @@ namespace Lakehouse.Quality.Sql;
 
 /// <summary>Writes the verdict on the records of a source as one select over a Bronze relation.</summary>
 /// <remarks>
-/// Three layers, so that nothing is evaluated twice: the reader once per record, then one short condition for all
-/// records, then the list of errors for those that do not satisfy it.
+/// Layers, so that nothing is evaluated twice: the reader once per record, then one short condition for all records,
+/// then the errors of those that do not satisfy it, then their order.
 /// </remarks>
 public static class VerdictCompiler
 {
@@ -29,28 +29,31 @@ public static class VerdictCompiler
         var columns = contract.Shape.Columns.Select(c => SqlText.Identifier(c.Name)).ToList();
         var values = columns.Select(c => $"_read.value.{c} AS {c}");
         var accepted = new AcceptanceCompiler(dialect).Compile(contract, source, "_faults");
-        var errors = new ErrorListCompiler(dialect).Compile(contract, source, "_faults");
+        var errors = new ErrorListCompiler(dialect);
         var eventDate = Dialect.Fill(dialect.UtcDate, SqlText.Path(source.EventTime.Path));
         return $"""
             SELECT landing_path, landing_position, landed_at, payload_hash, undeclared,
               {string.Join(",\n  ", columns)},
               {eventDate} AS event_date,
-              CASE WHEN NOT _accepted THEN {errors} END AS errors,
+              CASE WHEN NOT _accepted THEN {errors.InOrder("_errors", "_faults")} END AS errors,
               CASE WHEN NOT _accepted THEN _payload END AS payload,
               CASE WHEN NOT _accepted THEN _payload_bytes END AS payload_bytes
             FROM (
-              SELECT *, {accepted} AS _accepted
+              SELECT *, CASE WHEN NOT _accepted THEN {errors.Compile(contract, source, "_faults")} END AS _errors
               FROM (
-                SELECT landing_path, landing_position, landed_at, _payload, _payload_bytes,
-                  _read.faults AS _faults, _read.undeclared AS undeclared, _read.payload_hash AS payload_hash,
-                  {string.Join(",\n      ", values)}
+                SELECT *, {accepted} AS _accepted
                 FROM (
-                  SELECT landing_path, landing_position, landed_at, payload AS _payload, payload_bytes AS _payload_bytes,
-                    {reader}(payload, payload_bytes) AS _read
-                  FROM {relation}
-                ) AS _bronze
-              ) AS _record
-            ) AS _judged
+                  SELECT landing_path, landing_position, landed_at, _payload, _payload_bytes,
+                    _read.faults AS _faults, _read.undeclared AS undeclared, _read.payload_hash AS payload_hash,
+                    {string.Join(",\n        ", values)}
+                  FROM (
+                    SELECT landing_path, landing_position, landed_at, payload AS _payload, payload_bytes AS _payload_bytes,
+                      {reader}(payload, payload_bytes) AS _read
+                    FROM {relation}
+                  ) AS _bronze
+                ) AS _record
+              ) AS _judged
+            ) AS _told
             """;
     }
 }
