@@ -1,4 +1,5 @@
 using System.Collections;
+using Lakehouse.Delta.Schemas;
 using Lakehouse.Delta.Statistics;
 
 namespace Lakehouse.Engine.DuckDb;
@@ -6,6 +7,8 @@ namespace Lakehouse.Engine.DuckDb;
 /// <summary>Reads what <c>COPY … RETURN_STATS</c> says of the files it wrote.</summary>
 internal static class CopyResult
 {
+    private const string UtcOffset = "+00";
+
     /// <summary>The file of the current row.</summary>
     /// <param name="reader">A result with filename, count, file_size_bytes, footer_size_bytes, column_statistics, partition_keys.</param>
     /// <param name="root">Location of the table's root.</param>
@@ -13,17 +16,24 @@ internal static class CopyResult
     public static StagedFile Read(DuckDBDataReader reader, string root, StageTarget target)
     {
         var location = reader.GetString(0).Replace('\\', '/');
-        var values = target.SinglePartition ?? PartitionValues(reader, target.PartitionColumns);
+        var values = target.SinglePartition ?? PartitionValues(reader, target);
         return new StagedFile(
             location[(root.Length + 1)..], values, reader.GetInt64(2), reader.GetInt64(1), Columns(reader));
     }
 
-    private static Dictionary<string, string?> PartitionValues(DuckDBDataReader reader, IReadOnlyList<string> columns)
+    private static Dictionary<string, string?> PartitionValues(DuckDBDataReader reader, StageTarget target)
     {
         var keys = reader.IsDBNull(5) ? null : (IDictionary)reader.GetValue(5);
-        return columns.ToDictionary(
-            column => column, column => keys?[column] is string { Length: > 0 } value ? value : null);
+        return target.PartitionColumns.ToDictionary(
+            column => column, column => keys?[column] is string { Length: > 0 } text ? Encoded(text, column, target) : null);
     }
+
+    // The log writes instants of UTC without a zone, or with a Z (protocol, "Partition Value Serialization").
+    private static string Encoded(string text, string column, StageTarget target) =>
+        target.Schema.Fields.Any(field => field.Name == column && field.Type == PrimitiveType.Timestamp)
+        && text.EndsWith(UtcOffset, StringComparison.Ordinal)
+            ? text[..^UtcOffset.Length]
+            : text;
 
     private static List<ColumnStatistics> Columns(DuckDBDataReader reader)
     {
@@ -31,8 +41,12 @@ internal static class CopyResult
         foreach (DictionaryEntry column in (IDictionary)reader.GetValue(4))
         {
             var facts = (IDictionary)column.Value!;
+            // Bounds leave NaN out, but readers order it, and not all at the same end.
+            var isBounded = facts["has_nan"] is not "true";
             columns.Add(new ColumnStatistics(
-                Path((string)column.Key), facts["min"] as string, facts["max"] as string,
+                Path((string)column.Key),
+                isBounded ? facts["min"] as string : null,
+                isBounded ? facts["max"] as string : null,
                 facts["null_count"] is string nulls ? long.Parse(nulls) : null));
         }
         return columns;

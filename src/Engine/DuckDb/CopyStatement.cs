@@ -11,17 +11,23 @@ internal static class CopyStatement
     /// <summary>SQL that gives one row for each file written.</summary>
     public static string Of(string select, string folder, StageTarget target)
     {
-        if (target.PartitionColumns.Count == 0 || target.SinglePartition is not null)
-        {
-            return $"copy ({select}) to {Sql.Text(folder)} ({FileOptions}, per_thread_output)";
-        }
+        var isOneFolder = target.PartitionColumns.Count == 0 || target.SinglePartition is not null;
+        var columns = target.Schema.Fields
+            .Where(field => target.SinglePartition?.ContainsKey(field.Name) != true)
+            .Select(field => $"{Value(field, target)} as {Sql.Name(field.Name)}");
+        var layout = isOneFolder
+            ? "per_thread_output"
+            : $"partition_by ({string.Join(", ", target.PartitionColumns.Select(Sql.Name))})";
+        return $"copy (select {string.Join(", ", columns)} from ({select})) to {Sql.Text(folder)} ({FileOptions}, {layout})";
+    }
+
+    // Files hold the table's types exactly: a HUGEINT left alone would become a DOUBLE.
+    private static string Value(StructField field, StageTarget target)
+    {
+        var value = $"cast({Sql.Name(field.Name)} as {DuckDbTypes.ToSql(field.Type)})";
         // An empty text has no place in the log: it is null there (protocol, "Partition Value Serialization").
-        var texts = target.Schema.Fields
-            .Where(f => target.PartitionColumns.Contains(f.Name) && f.Type == PrimitiveType.String)
-            .Select(f => $"nullif({Sql.Name(f.Name)}, '') as {Sql.Name(f.Name)}")
-            .ToList();
-        var rows = texts.Count == 0 ? select : $"select * replace ({string.Join(", ", texts)}) from ({select})";
-        var columns = string.Join(", ", target.PartitionColumns.Select(Sql.Name));
-        return $"copy ({rows}) to {Sql.Text(folder)} ({FileOptions}, partition_by ({columns}))";
+        return field.Type == PrimitiveType.String && target.PartitionColumns.Contains(field.Name)
+            ? $"nullif({value}, '')"
+            : value;
     }
 }

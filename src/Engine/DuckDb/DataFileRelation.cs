@@ -1,8 +1,14 @@
+using System.Globalization;
 using Lakehouse.Delta.Schemas;
 
 namespace Lakehouse.Engine.DuckDb;
 
 /// <summary>SQL that reads the data files of a table as rows of the table.</summary>
+/// <remarks>
+/// Files are read by the table's schema: a column that a file lacks is null, one of a narrower type is widened. Partition
+/// values are taken from the directories' names where these say the same as the log, for DuckDB then leaves out files by a
+/// filter; else from the log, through a join.
+/// </remarks>
 internal static class DataFileRelation
 {
     private const string NullDirectory = "__HIVE_DEFAULT_PARTITION__";
@@ -11,77 +17,95 @@ internal static class DataFileRelation
     public static string Of(
         IReadOnlyList<DataFile> files, StructType schema, IReadOnlyList<string> partitionColumns, string? fileColumn)
     {
-        var file = fileColumn is null ? "" : $", filename as {Sql.Name(fileColumn)}";
+        var location = LocationColumn(schema);
+        var isTold = files.All(file => DirectoriesTell(file, partitionColumns));
+        var columns = schema.Fields
+            .Select(field => (field.Name, Sql: files.Count == 0
+                ? $"null::{DuckDbTypes.ToSql(field.Type)}"
+                : Column(field, partitionColumns, isTold ? location : null)))
+            .Concat(fileColumn is null ? [] : [(fileColumn, files.Count == 0 ? "null::VARCHAR" : location)]);
+        var select = $"select {string.Join(", ", columns.Select(column => $"{column.Sql} as {Sql.Name(column.Name)}"))}";
         if (files.Count == 0)
         {
-            var nothing = schema.Fields.Select(f => $"null::{DuckDbTypes.ToSql(f.Type)} as {Sql.Name(f.Name)}");
-            return $"(select {string.Join(", ", nothing)}{(fileColumn is null ? "" : $", null::varchar as {Sql.Name(fileColumn)}")} limit 0)";
+            return $"({select} limit 0)";
         }
-        var partitions = schema.Fields.Where(f => partitionColumns.Contains(f.Name)).ToList();
-        var columns = string.Join(", ", schema.Fields.Select(f => Sql.Name(f.Name)));
-        var named = fileColumn is null ? "" : ", filename = true";
-        if (partitions.Count == 0)
-        {
-            return $"(select {columns}{file} from read_parquet({List(files)}, hive_partitioning = false{named}))";
-        }
-        if (files.All(f => DirectoryTells(f, partitionColumns)))
-        {
-            var types = partitions.Select(f => $"{Sql.Name(f.Name)}: {DuckDbTypes.ToSql(f.Type)}");
-            return $"(select {columns}{file} from read_parquet({List(files)}, hive_partitioning = true, "
-                + $"hive_types = {{{string.Join(", ", types)}}}{named}))";
-        }
-        return Joined(files, schema, partitions, file);
+
+        var read = Read(files, schema, partitionColumns, location);
+        return isTold
+            ? $"({select} from {read})"
+            : $"({select} from {read} join {Values(files, partitionColumns)} on v.location = {location})";
     }
 
-    // The directories say something else than the log: the log is right.
-    private static string Joined(
-        IReadOnlyList<DataFile> files, StructType schema, IReadOnlyList<StructField> partitions, string file)
+    // DuckDB leaves out files by a filter on this name only; a table's own column of that name comes first.
+    private static string LocationColumn(StructType schema) =>
+        schema.Fields.Any(field => field.Name.Equals("filename", StringComparison.OrdinalIgnoreCase))
+            ? "_file_location"
+            : "filename";
+
+    private static string Column(StructField field, IReadOnlyList<string> partitionColumns, string? location)
     {
-        var values = files.Select(f =>
-            $"({Sql.Text(f.Location)}, {string.Join(", ", partitions.Select(p => Value(f.PartitionValues[p.Name])))})");
-        var names = string.Join(", ", partitions.Select((_, i) => $"p{i}"));
-        var columns = schema.Fields.Select(f =>
-            partitions.IndexOf(f) is >= 0 and var i
-                ? $"cast(v.p{i} as {DuckDbTypes.ToSql(f.Type)}) as {Sql.Name(f.Name)}"
-                : $"r.{Sql.Name(f.Name)}");
-        return $"(select {string.Join(", ", columns)}{file} "
-            + $"from read_parquet({List(files)}, hive_partitioning = false, filename = true) as r "
-            + $"join (values {string.Join(", ", values)}) as v(location, {names}) on v.location = r.filename)";
+        var type = DuckDbTypes.ToSql(field.Type);
+        var index = partitionColumns.IndexOf(field.Name);
+        return index < 0 ? Sql.Name(field.Name)
+            : location is null ? string.Create(CultureInfo.InvariantCulture, $"cast(v.p{index} as {type})")
+            : $"cast({DirectoryValue(field.Name, location, partitionColumns.Count - index)} as {type})";
     }
 
-    private static int IndexOf(this IReadOnlyList<StructField> fields, StructField field)
+    // What stands behind the column's name in the directory so many levels above the file.
+    private static string DirectoryValue(string column, string location, int levelsUp) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"nullif(url_decode(substr(split_part({location}, '/', -{levelsUp + 1}), {column.EnumerateRunes().Count() + 2})), '{NullDirectory}')");
+
+    private static string Read(
+        IReadOnlyList<DataFile> files, StructType schema, IReadOnlyList<string> partitionColumns, string location)
     {
-        for (var i = 0; i < fields.Count; i++)
+        var locations = string.Join(", ", files.Select(file => Sql.File(file.Location)));
+        var stored = schema.Fields.Where(field => !partitionColumns.Contains(field.Name)).Select(field =>
+            $"{Sql.Text(field.Name)}: {{name: {Sql.Text(field.Name)}, type: {Sql.Text(DuckDbTypes.ToSql(field.Type))}, default_value: null}}");
+        return $"read_parquet([{locations}], schema = map {{{string.Join(", ", stored)}}}, filename = '{location}')";
+    }
+
+    private static string Values(IReadOnlyList<DataFile> files, IReadOnlyList<string> partitionColumns)
+    {
+        var rows = files.Select(file =>
+            $"({Sql.Text(file.Location)}, {string.Join(", ", partitionColumns.Select(column => Value(file.PartitionValues[column])))})");
+        var names = string.Join(", ", partitionColumns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"p{i}")));
+        return $"(values {string.Join(", ", rows)}) as v(location, {names})";
+    }
+
+    private static string Value(string? value) => string.IsNullOrEmpty(value) ? "null::VARCHAR" : Sql.Text(value);
+
+    private static bool DirectoriesTell(DataFile file, IReadOnlyList<string> partitionColumns)
+    {
+        var directories = file.Location.Split('/');
+        var first = directories.Length - 1 - partitionColumns.Count;
+        return first >= 0 && partitionColumns.Select((column, i) => DirectoryTells(
+            directories[first + i], column, file.PartitionValues[column])).All(tells => tells);
+    }
+
+    // Names that the two sides might decode in different ways are left to the join.
+    private static bool DirectoryTells(string directory, string column, string? value)
+    {
+        if (value == NullDirectory || column.Contains('=', StringComparison.Ordinal)
+            || !directory.StartsWith($"{column}=", StringComparison.Ordinal))
         {
-            if (fields[i].Name == field.Name)
+            return false;
+        }
+
+        var decoded = Uri.UnescapeDataString(directory[(column.Length + 1)..]);
+        return decoded == (string.IsNullOrEmpty(value) ? NullDirectory : value) && !decoded.AsSpan().ContainsAny("%\0\uFFFD");
+    }
+
+    private static int IndexOf(this IReadOnlyList<string> names, string name)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (names[i] == name)
             {
                 return i;
             }
         }
+
         return -1;
-    }
-
-    private static string Value(string? value) => value is null ? "null::varchar" : Sql.Text(value);
-
-    private static string List(IEnumerable<DataFile> files) =>
-        $"[{string.Join(", ", files.Select(f => Sql.File(f.Location)))}]";
-
-    private static bool DirectoryTells(DataFile file, IReadOnlyList<string> partitionColumns)
-    {
-        var directories = file.Location.Split('/');
-        var first = directories.Length - 1 - partitionColumns.Count;
-        if (first < 0 || directories.Take(first).Any(directory => directory.Contains('=')))
-        {
-            return false;
-        }
-        for (var i = 0; i < partitionColumns.Count; i++)
-        {
-            var value = file.PartitionValues[partitionColumns[i]] ?? NullDirectory;
-            if (Uri.UnescapeDataString(directories[first + i]) != $"{partitionColumns[i]}={value}")
-            {
-                return false;
-            }
-        }
-        return true;
     }
 }
