@@ -31,8 +31,12 @@ internal static class CopyResult
         foreach (DictionaryEntry column in (IDictionary)reader.GetValue(4))
         {
             var facts = (IDictionary)column.Value!;
+            // DuckDB's bounds pass over NaN, which readers of the table take for the greatest number.
+            var isBounded = facts["has_nan"] is not "true";
             columns.Add(new ColumnStatistics(
-                Path((string)column.Key), facts["min"] as string, facts["max"] as string,
+                Path((string)column.Key),
+                isBounded ? facts["min"] as string : null,
+                isBounded ? facts["max"] as string : null,
                 facts["null_count"] is string nulls ? long.Parse(nulls) : null));
         }
         return columns;

@@ -1,87 +1,105 @@
+using System.Text.Json;
 using Lakehouse.Delta.Schemas;
 
 namespace Lakehouse.Engine.DuckDb;
 
-/// <summary>SQL that reads the data files of a table as rows of the table.</summary>
-internal static class DataFileRelation
+/// <summary>
+/// SQL that reads the data files of a table as rows of the table. Columns are found by name: one that a file lacks is
+/// null. Partition columns have the values of the log, whatever the directories say.
+/// </summary>
+internal sealed class DataFileRelation
 {
-    private const string NullDirectory = "__HIVE_DEFAULT_PARTITION__";
+    /// <summary>So many partitions are read one beside the other, and a filter then skips those it excludes.</summary>
+    private const int MaxBranches = 64;
+
+    /// <summary>DuckDB takes longer lists as one text many times faster.</summary>
+    private const int MaxListedFiles = 100;
+
+    private readonly StructType _schema;
+    private readonly IReadOnlyList<StructField> _partitions;
+    private readonly string? _fileColumn;
+    private readonly string _options;
+
+    private DataFileRelation(StructType schema, IReadOnlyList<string> partitionColumns, string? fileColumn)
+    {
+        _schema = schema;
+        _partitions = [.. schema.Fields.Where(field => partitionColumns.Contains(field.Name))];
+        _fileColumn = fileColumn;
+        _options = Options(schema.Fields.Where(field => !partitionColumns.Contains(field.Name)), fileColumn);
+    }
 
     /// <summary>A parenthesised select of the columns in schema order, and of the file's location when asked for.</summary>
     public static string Of(
         IReadOnlyList<DataFile> files, StructType schema, IReadOnlyList<string> partitionColumns, string? fileColumn)
     {
-        var file = fileColumn is null ? "" : $", filename as {Sql.Name(fileColumn)}";
+        var relation = new DataFileRelation(schema, partitionColumns, fileColumn);
         if (files.Count == 0)
         {
-            var nothing = schema.Fields.Select(f => $"null::{DuckDbTypes.ToSql(f.Type)} as {Sql.Name(f.Name)}");
-            return $"(select {string.Join(", ", nothing)}{(fileColumn is null ? "" : $", null::varchar as {Sql.Name(fileColumn)}")} limit 0)";
+            return relation.Nothing();
         }
-        var partitions = schema.Fields.Where(f => partitionColumns.Contains(f.Name)).ToList();
-        var columns = string.Join(", ", schema.Fields.Select(f => Sql.Name(f.Name)));
-        var named = fileColumn is null ? "" : ", filename = true";
-        if (partitions.Count == 0)
-        {
-            return $"(select {columns}{file} from read_parquet({List(files)}, hive_partitioning = false{named}))";
-        }
-        if (files.All(f => DirectoryTells(f, partitionColumns)))
-        {
-            var types = partitions.Select(f => $"{Sql.Name(f.Name)}: {DuckDbTypes.ToSql(f.Type)}");
-            return $"(select {columns}{file} from read_parquet({List(files)}, hive_partitioning = true, "
-                + $"hive_types = {{{string.Join(", ", types)}}}{named}))";
-        }
-        return Joined(files, schema, partitions, file);
+        var groups = files.GroupBy(relation.PartitionKey).Select(group => group.ToList()).ToList();
+        return groups.Count <= MaxBranches
+            ? $"({string.Join(" union all ", groups.Select(relation.OfOnePartition))})"
+            : relation.OfManyPartitions(files);
     }
 
-    // The directories say something else than the log: the log is right.
-    private static string Joined(
-        IReadOnlyList<DataFile> files, StructType schema, IReadOnlyList<StructField> partitions, string file)
+    private string Nothing()
     {
-        var values = files.Select(f =>
-            $"({Sql.Text(f.Location)}, {string.Join(", ", partitions.Select(p => Value(f.PartitionValues[p.Name])))})");
-        var names = string.Join(", ", partitions.Select((_, i) => $"p{i}"));
-        var columns = schema.Fields.Select(f =>
-            partitions.IndexOf(f) is >= 0 and var i
-                ? $"cast(v.p{i} as {DuckDbTypes.ToSql(f.Type)}) as {Sql.Name(f.Name)}"
-                : $"r.{Sql.Name(f.Name)}");
-        return $"(select {string.Join(", ", columns)}{file} "
-            + $"from read_parquet({List(files)}, hive_partitioning = false, filename = true) as r "
-            + $"join (values {string.Join(", ", values)}) as v(location, {names}) on v.location = r.filename)";
+        var columns = _schema.Fields.Select(field => $"{Literal(null, field)} as {Sql.Name(field.Name)}");
+        var file = _fileColumn is null ? "" : $", null::varchar as {Sql.Name(_fileColumn)}";
+        return $"(select {string.Join(", ", columns)}{file} limit 0)";
     }
 
-    private static int IndexOf(this IReadOnlyList<StructField> fields, StructField field)
+    private string OfOnePartition(List<DataFile> files) => Select(
+        field => Literal(files[0].PartitionValues[field.Name], field), $"read_parquet({List(files)}{_options}) as r");
+
+    // A file's number in the list tells its partition.
+    private string OfManyPartitions(IReadOnlyList<DataFile> files)
     {
-        for (var i = 0; i < fields.Count; i++)
+        if (_schema.Fields.Any(field => field.Name.Equals("file_index", StringComparison.OrdinalIgnoreCase)))
         {
-            if (fields[i].Name == field.Name)
-            {
-                return i;
-            }
+            throw new EngineException(
+                ErrorCodes.TypeNotSupported,
+                "a table of many partitions has a column 'file_index', which is DuckDB's own. Rename the column.");
         }
-        return -1;
+        var values = _partitions.Select((field, i) =>
+            $"unnest({Texts(files.Select(file => Present(file.PartitionValues[field.Name])))}"
+            + $"::{DuckDbTypes.ToSql(field.Type)}[]) as p{i}");
+        var places = $"select unnest(range({files.Count})::ubigint[]) as place, {string.Join(", ", values)}";
+        var columns = _partitions.Select((field, i) => (field, i)).ToDictionary(pair => pair.field, pair => $"v.p{pair.i}");
+        return $"({Select(field => columns[field], $"read_parquet({List(files)}{_options}) as r join ({places}) as v on v.place = r.file_index")})";
     }
 
-    private static string Value(string? value) => value is null ? "null::varchar" : Sql.Text(value);
-
-    private static string List(IEnumerable<DataFile> files) =>
-        $"[{string.Join(", ", files.Select(f => Sql.File(f.Location)))}]";
-
-    private static bool DirectoryTells(DataFile file, IReadOnlyList<string> partitionColumns)
+    private string Select(Func<StructField, string> partitionValue, string from)
     {
-        var directories = file.Location.Split('/');
-        var first = directories.Length - 1 - partitionColumns.Count;
-        if (first < 0 || directories.Take(first).Any(directory => directory.Contains('=')))
-        {
-            return false;
-        }
-        for (var i = 0; i < partitionColumns.Count; i++)
-        {
-            var value = file.PartitionValues[partitionColumns[i]] ?? NullDirectory;
-            if (Uri.UnescapeDataString(directories[first + i]) != $"{partitionColumns[i]}={value}")
-            {
-                return false;
-            }
-        }
-        return true;
+        var columns = _schema.Fields.Select(field => _partitions.Contains(field)
+            ? $"{partitionValue(field)} as {Sql.Name(field.Name)}"
+            : $"r.{Sql.Name(field.Name)}");
+        var file = _fileColumn is null ? "" : $", r.{Sql.Name(_fileColumn)}";
+        return $"select {string.Join(", ", columns)}{file} from {from}";
     }
+
+    private string PartitionKey(DataFile file) =>
+        JsonSerializer.Serialize(_partitions.Select(field => Present(file.PartitionValues[field.Name])));
+
+    private static string Options(IEnumerable<StructField> fields, string? fileColumn)
+    {
+        var columns = string.Join(", ", fields.Select(field =>
+            $"{Sql.Text(field.Name)}: {{name: {Sql.Text(field.Name)}, type: {Sql.Text(DuckDbTypes.ToSql(field.Type))}, default_value: null}}"));
+        var schema = columns.Length == 0 ? ", hive_partitioning = false" : $", schema = map {{{columns}}}";
+        return fileColumn is null ? schema : $"{schema}, filename = {Sql.Text(fileColumn)}";
+    }
+
+    // An empty text is null (protocol, "Partition Value Serialization").
+    private static string? Present(string? value) => value is { Length: > 0 } ? value : null;
+
+    private static string Literal(string? value, StructField field) =>
+        $"cast({(Present(value) is { } text ? Sql.Text(text) : "null")} as {DuckDbTypes.ToSql(field.Type)})";
+
+    private static string List(IReadOnlyCollection<DataFile> files) => files.Count <= MaxListedFiles
+        ? $"[{string.Join(", ", files.Select(file => Sql.File(file.Location)))}]"
+        : Texts(files.Select(file => Sql.FilePattern(file.Location)));
+
+    private static string Texts(IEnumerable<string?> texts) =>
+        $"from_json({Sql.Text(JsonSerializer.Serialize(texts))}, '[\"VARCHAR\"]')";
 }
