@@ -57,6 +57,7 @@ public sealed class DuckDBAppenderRow
             throw column.Mismatch("bytes that are not UTF-8");
         }
 
+        column.Vector.SetValid(_row);
         column.Vector.WriteBytes(_row, value);
         return this;
     }

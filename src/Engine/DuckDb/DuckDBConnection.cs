@@ -154,7 +154,7 @@ public sealed class DuckDBConnection : DbConnection
         _handle = instance.Connect();
         _instance = instance;
         using var command = CreateCommand();
-        command.CommandText = "SET enable_progress_bar = true; SET enable_progress_bar_print = false";
+        command.CommandText = "SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0";
         command.ExecuteNonQuery();
     }
 }

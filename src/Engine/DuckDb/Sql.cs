@@ -25,11 +25,14 @@ public static class Sql
     }
 
     /// <summary>The location of one file as a text, for functions that would take it for a pattern.</summary>
-    public static string File(string location)
+    public static string File(string location) => Text(FilePattern(location));
+
+    /// <summary>The pattern that stands for one file only.</summary>
+    internal static string FilePattern(string location)
     {
         ArgumentNullException.ThrowIfNull(location);
-        return Text(location.AsSpan().ContainsAny(PatternCharacters)
+        return location.AsSpan().ContainsAny(PatternCharacters)
             ? string.Concat(location.Select(c => PatternCharacters.Contains(c) ? $"[{c}]" : c.ToString()))
-            : location);
+            : location;
     }
 }

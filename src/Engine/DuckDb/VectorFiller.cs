@@ -34,6 +34,8 @@ internal sealed class VectorFiller
     /// <exception cref="EngineException">ENG0108: the value does not fit the column's type.</exception>
     internal void Write(int row, object? value)
     {
+        // A row that was begun before and given up may have left a null here.
+        _vector.SetValid(row);
         switch (_type.Id, value)
         {
             case (_, null or DBNull): WriteNull(row); break;
@@ -77,6 +79,7 @@ internal sealed class VectorFiller
     /// <summary>An integer into a column of any integer type that it fits.</summary>
     internal void WriteInt64(int row, long value)
     {
+        _vector.SetValid(row);
         try
         {
             switch (_type.Id)

@@ -28,9 +28,8 @@ public sealed class LocalStorage : IStorage
     /// <exception cref="EngineException"><see cref="ErrorCodes.PathOutsideRoot"/>.</exception>
     public string Locate(string path)
     {
-        var full = Path.GetFullPath(Path.Combine(_root, path));
-        if (Path.IsPathRooted(path) || path.Contains('\0')
-            || (full != _root && !full.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+        var full = path.Contains('\0') || Path.IsPathRooted(path) ? "" : Path.GetFullPath(Path.Combine(_root, path));
+        if (full != _root && !full.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
             throw new EngineException(
                 ErrorCodes.PathOutsideRoot, "a path leaves the storage root. Look at who wrote the table's log.");
