@@ -32,7 +32,7 @@ public static class ProductGraph
 
     private static QueryProblem Unknown(TableReference table, IReadOnlyCollection<string> known)
     {
-        var otherSchema = known.FirstOrDefault(name => TableReference.NameComparer.Equals(name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..], table.Name));
+        var otherSchema = known.FirstOrDefault(name => TableReference.NameComparer.Equals(name.Split('.')[1], table.Name));
         var next = (otherSchema ?? NearestName.Find(table.FullName, known)) is { } near
             ? $"Did you mean {near}?"
             : $"Known are: {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
