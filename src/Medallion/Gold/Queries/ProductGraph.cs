@@ -32,7 +32,8 @@ public static class ProductGraph
 
     private static QueryProblem Unknown(TableReference table, IReadOnlyCollection<string> known)
     {
-        var next = NearestName.Find(table.FullName, known) is { } near
+        var otherSchema = known.FirstOrDefault(name => TableReference.NameComparer.Equals(name.Split('.')[1], table.Name));
+        var next = (otherSchema ?? NearestName.Find(table.FullName, known)) is { } near
             ? $"Did you mean {near}?"
             : $"Known are: {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
         return new(QueryErrorCodes.UnknownTable, table.Line, table.Column,
@@ -65,27 +66,42 @@ public static class ProductGraph
     private static List<string> Inputs(ProductQuery product, SortedDictionary<string, ProductQuery> products) =>
         [.. product.Dependencies.Where(table => products.ContainsKey(table.FullName)).Select(table => table.FullName)];
 
-    // What is open has at least one open input: following the first such input from any product ends in a circle.
     private static IEnumerable<ProductProblem> Cycles(
         Dictionary<string, List<string>> open, SortedDictionary<string, ProductQuery> products)
     {
         var reported = new HashSet<string>(TableReference.NameComparer);
         foreach (var start in open.Keys.Order(TableReference.NameComparer))
         {
-            var path = new List<string>();
-            var next = start;
-            while (!path.Contains(next, TableReference.NameComparer) && !reported.Contains(next))
+            if (Circle(start, open) is { } circle && !circle.Exists(reported.Contains))
             {
-                path.Add(next);
-                next = open[next].First(open.ContainsKey);
-            }
-            reported.UnionWith(path);
-            var from = path.FindIndex(name => TableReference.NameComparer.Equals(name, next));
-            if (from >= 0)
-            {
-                yield return Cycle([.. path[from..].Select(name => products[name])]);
+                reported.UnionWith(circle);
+                yield return Cycle([.. circle.Select(name => products[name])]);
             }
         }
+    }
+
+    // The shortest way from a product over its inputs back to itself, breadth first.
+    private static List<string>? Circle(string start, Dictionary<string, List<string>> open)
+    {
+        var reader = new Dictionary<string, string>(TableReference.NameComparer);
+        var next = new Queue<string>([start]);
+        while (next.TryDequeue(out var name))
+        {
+            foreach (var input in open[name].Where(open.ContainsKey).Where(input => reader.TryAdd(input, name)))
+            {
+                next.Enqueue(input);
+            }
+        }
+        if (!reader.TryGetValue(start, out var last))
+        {
+            return null;
+        }
+        var circle = new List<string> { start };
+        for (; !TableReference.NameComparer.Equals(last, start); last = reader[last])
+        {
+            circle.Insert(1, last);
+        }
+        return circle;
     }
 
     private static ProductProblem Cycle(IReadOnlyList<ProductQuery> circle)

@@ -17,16 +17,16 @@ internal sealed class RandomQuery(Random random)
 
     private int _names;
 
-    public string Next(int depth) => depth == 0 ? $"select {All} from {Base()}" : random.Next(18) switch
+    public string Next(int depth) => depth == 0 ? $"select {All} from {Base()}" : random.Next(20) switch
     {
         0 or 1 or 2 or 3 or 4 => Join(depth),
-        5 => Group(depth),
+        5 or 18 => Group(depth),
         6 => Windowed(depth),
         7 or 8 => SetOperation(depth),
         9 => WithTable(depth),
         10 => Subquery(depth),
         11 => Renamed(depth),
-        12 => Chosen(depth),
+        12 or 19 => Chosen(depth),
         13 => Stars(depth),
         14 => Lateral(depth),
         15 => Comma(depth),
@@ -128,7 +128,8 @@ internal sealed class RandomQuery(Random random)
         + $" from ({Next(depth - 1)}) t) r";
 
     private string Chosen(int depth) => $"select {All} from (select " + Pick(
-        $"{All} from ({Next(depth - 1)}) t order by all limit 3",
+        $"{All} from ({Next(depth - 1)}) t order by all limit 2",
+        $"{All} from ({Next(depth - 1)}) t order by id, v, event_date offset 1",
         $"distinct {All} from ({Next(depth - 1)}) t",
         $"distinct on (event_date) {All} from ({Next(depth - 1)}) t order by event_date, id, v",
         $"distinct on (id) {All} from ({Next(depth - 1)}) t order by event_date, id, v",

@@ -11,6 +11,18 @@ internal sealed class PartitionTracer(SqlText text, Query query, IReadOnlyList<s
 
     public PartitionTrace Trace(IReadOnlyList<string> partitionColumns)
     {
+        try
+        {
+            return Search(partitionColumns);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return new UnprovablePartitions("the query is nested too deep to be followed");
+        }
+    }
+
+    private PartitionTrace Search(IReadOnlyList<string> partitionColumns)
+    {
         if (partitionColumns.Count == 0)
         {
             return new UnprovablePartitions("the product is not partitioned");
@@ -62,14 +74,18 @@ internal sealed class PartitionTracer(SqlText text, Query query, IReadOnlyList<s
         {
             return $"column {name} is computed by {computedBy}";
         }
-        var isOfOtherColumn = column.Origin is var (table, original) && traced.TryGetValue(table, out var partition)
-            && !TableReference.NameComparer.Equals(partition, original);
-        return isOfOtherColumn || relation.Alignment.Loss is null ? ComesFrom(name, column) : relation.Alignment.Loss;
+        if (column.Origin is not var (table, original))
+        {
+            return relation.Alignment.Loss ?? $"column {name} cannot be followed to a column of a table";
+        }
+        if (!traced.TryGetValue(table, out var partition))
+        {
+            return relation.Alignment.Loss ?? $"column {name} comes from {table}, which is not partitioned";
+        }
+        return TableReference.NameComparer.Equals(partition, original)
+            ? relation.Alignment.Loss ?? $"column {name} comes from {table}, and a join can leave it empty"
+            : $"column {name} comes from {table}.{original}, which is not a partition column";
     }
-
-    private static string ComesFrom(string name, TracedColumn column) => column.Origin is var (table, original)
-        ? $"column {name} comes from {table}.{original}, which is not a partition column"
-        : $"column {name} cannot be followed to a column of a table";
 
     // All choices of tables and their columns, the largest first.
     private static IEnumerable<ImmutableDictionary<string, string>> Candidates(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lakehouse.Medallion.Gold.Queries.Tree;
 
 namespace Lakehouse.Medallion.Gold.Queries.Tracing;
@@ -63,6 +64,7 @@ internal sealed partial class QueryTracer
 
     private FromScope TraceJoin(JoinTable join, IReadOnlyList<Comparison> filters)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var keepsLeft = join.Kind is JoinKind.Inner or JoinKind.Left or JoinKind.Semi or JoinKind.Anti;
         var keepsRight = join.Kind is JoinKind.Inner or JoinKind.Right && !join.IsAsOf;
         var left = TraceFrom(join.Left, keepsLeft ? filters : []);

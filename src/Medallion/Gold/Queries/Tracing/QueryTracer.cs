@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lakehouse.Medallion.Gold.Queries.Tree;
 
 namespace Lakehouse.Medallion.Gold.Queries.Tracing;
@@ -13,8 +14,10 @@ internal sealed partial class QueryTracer(
 {
     private readonly Dictionary<CommonTable, Relation> _commonTables = new(ReferenceEqualityComparer.Instance);
 
+    /// <exception cref="InsufficientExecutionStackException">The query is nested too deep.</exception>
     public Relation Trace(Query query)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var relation = query switch
         {
             SelectQuery select => TraceSelect(select),

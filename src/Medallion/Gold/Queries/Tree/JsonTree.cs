@@ -9,22 +9,26 @@ internal static class JsonTree
     public static readonly JsonDocumentOptions Options = new() { MaxDepth = 4_096 };
 
     public static string Text(this JsonElement node, string name) =>
-        node.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        node.Member(name) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : "";
 
     public static bool Flag(this JsonElement node, string name) =>
-        node.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+        node.Member(name) is { ValueKind: JsonValueKind.True };
 
     public static JsonElement? Child(this JsonElement node, string name) =>
-        node.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
+        node.Member(name) is { ValueKind: JsonValueKind.Object } value ? value : null;
 
     public static IEnumerable<JsonElement> Items(this JsonElement node, string name) =>
-        node.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
+        node.Member(name) is { ValueKind: JsonValueKind.Array } value ? value.EnumerateArray() : [];
 
     public static IReadOnlyList<string> Texts(this JsonElement node, string name) =>
-        [.. node.Items(name).Select(item => item.GetString()!)];
+        [.. node.Items(name).Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)];
 
     /// <summary>The node's place in the text; where it has none (the largest 64-bit number), that of the node above.</summary>
     public static int Location(this JsonElement node, int above) =>
-        node.TryGetProperty("query_location", out var value) && value.ValueKind == JsonValueKind.Number
-            && value.TryGetInt32(out var offset) ? offset : above;
+        node.Member("query_location") is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var offset)
+            ? offset
+            : above;
+
+    private static JsonElement? Member(this JsonElement node, string name) =>
+        node.ValueKind == JsonValueKind.Object && node.TryGetProperty(name, out var value) ? value : null;
 }
