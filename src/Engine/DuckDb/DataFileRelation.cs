@@ -9,11 +9,11 @@ namespace Lakehouse.Engine.DuckDb;
 /// </summary>
 internal sealed class DataFileRelation
 {
-    /// <summary>So many partitions are read one beside the other, and a filter then skips those it excludes.</summary>
-    private const int MaxBranches = 64;
-
-    /// <summary>DuckDB takes longer lists as one text many times faster.</summary>
-    private const int MaxListedFiles = 100;
+    /// <summary>
+    /// For so many files a partition's value is looked up in a list, once a chunk but in time of the list's length; for
+    /// more of them it is joined, row by row.
+    /// </summary>
+    private const int MaxListedFiles = 256;
 
     private readonly StructType _schema;
     private readonly IReadOnlyList<StructField> _partitions;
@@ -37,10 +37,7 @@ internal sealed class DataFileRelation
         {
             return relation.Nothing();
         }
-        var groups = files.GroupBy(relation.PartitionKey).Select(group => group.ToList()).ToList();
-        return groups.Count <= MaxBranches
-            ? $"({string.Join(" union all ", groups.Select(relation.OfOnePartition))})"
-            : relation.OfManyPartitions(files);
+        return $"({(relation.IsOnePartition(files) ? relation.OfOnePartition(files) : relation.OfPartitions(files))})";
     }
 
     private string Nothing()
@@ -50,24 +47,32 @@ internal sealed class DataFileRelation
         return $"(select {string.Join(", ", columns)}{file} limit 0)";
     }
 
-    private string OfOnePartition(List<DataFile> files) => Select(
-        field => Literal(files[0].PartitionValues[field.Name], field), $"read_parquet({List(files)}{_options}) as r");
+    private bool IsOnePartition(IReadOnlyList<DataFile> files) => files.All(file =>
+        _partitions.All(field => Value(file, field) == Value(files[0], field)));
+
+    private string OfOnePartition(IReadOnlyList<DataFile> files) => Select(
+        field => Literal(Value(files[0], field), field), $"read_parquet({List(files)}{_options}) as r");
 
     // A file's number in the list tells its partition.
-    private string OfManyPartitions(IReadOnlyList<DataFile> files)
+    private string OfPartitions(IReadOnlyList<DataFile> files)
     {
         if (_schema.Fields.Any(field => field.Name.Equals("file_index", StringComparison.OrdinalIgnoreCase)))
         {
             throw new EngineException(
                 ErrorCodes.TypeNotSupported,
-                "a table of many partitions has a column 'file_index', which is DuckDB's own. Rename the column.");
+                "a partitioned table has a column 'file_index', which is DuckDB's own. Rename the column.");
         }
-        var values = _partitions.Select((field, i) =>
-            $"unnest({Texts(files.Select(file => Present(file.PartitionValues[field.Name])))}"
-            + $"::{DuckDbTypes.ToSql(field.Type)}[]) as p{i}");
-        var places = $"select unnest(range({files.Count})::ubigint[]) as place, {string.Join(", ", values)}";
-        var columns = _partitions.Select((field, i) => (field, i)).ToDictionary(pair => pair.field, pair => $"v.p{pair.i}");
-        return $"({Select(field => columns[field], $"read_parquet({List(files)}{_options}) as r join ({places}) as v on v.place = r.file_index")})";
+        var rows = $"read_parquet({List(files)}{_options}) as r";
+        var values = _partitions.ToDictionary(field => field, field =>
+            $"{Texts(files.Select(file => Value(file, field)))}::{DuckDbTypes.ToSql(field.Type)}[]");
+        if (files.Count <= MaxListedFiles)
+        {
+            return Select(field => $"({values[field]})[r.file_index::bigint + 1]", rows);
+        }
+        var columns = _partitions.Select((field, i) => (field, Name: $"p{i}")).ToDictionary(c => c.field, c => c.Name);
+        var places = $"select unnest(range({files.Count})::ubigint[]) as place, "
+            + string.Join(", ", _partitions.Select(field => $"unnest({values[field]}) as {columns[field]}"));
+        return Select(field => $"v.{columns[field]}", $"{rows} join ({places}) as v on v.place = r.file_index");
     }
 
     private string Select(Func<StructField, string> partitionValue, string from)
@@ -79,9 +84,6 @@ internal sealed class DataFileRelation
         return $"select {string.Join(", ", columns)}{file} from {from}";
     }
 
-    private string PartitionKey(DataFile file) =>
-        JsonSerializer.Serialize(_partitions.Select(field => Present(file.PartitionValues[field.Name])));
-
     private static string Options(IEnumerable<StructField> fields, string? fileColumn)
     {
         var columns = string.Join(", ", fields.Select(field =>
@@ -91,12 +93,14 @@ internal sealed class DataFileRelation
     }
 
     // An empty text is null (protocol, "Partition Value Serialization").
-    private static string? Present(string? value) => value is { Length: > 0 } ? value : null;
+    private static string? Value(DataFile file, StructField field) =>
+        file.PartitionValues[field.Name] is { Length: > 0 } value ? value : null;
 
     private static string Literal(string? value, StructField field) =>
-        $"cast({(Present(value) is { } text ? Sql.Text(text) : "null")} as {DuckDbTypes.ToSql(field.Type)})";
+        $"cast({(value is null ? "null" : Sql.Text(value))} as {DuckDbTypes.ToSql(field.Type)})";
 
-    private static string List(IReadOnlyCollection<DataFile> files) => files.Count <= MaxListedFiles
+    // DuckDB takes a long list as one text many times faster.
+    private static string List(IReadOnlyList<DataFile> files) => files.Count <= MaxListedFiles
         ? $"[{string.Join(", ", files.Select(file => Sql.File(file.Location)))}]"
         : Texts(files.Select(file => Sql.FilePattern(file.Location)));
 
