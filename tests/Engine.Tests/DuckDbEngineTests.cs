@@ -231,10 +231,10 @@ public sealed class DuckDbEngineTests : IDisposable
     {
         var files = await StageAsync("select * replace (date '2000-01-01' + id::int as \"day\") from (" + Rows + ") where id < 1500", "day");
         Assert.Equal(1500, files.Count);
-        var many = Enumerable.Repeat(Read(files), 4).SelectMany(f => f).ToList();
-        Assert.Equal([6000L], await RowAsync($"select count(*) from {DuckDbEngine.Relation(many, Schema, ["day"])}"));
+        var many = Read(files);
+        Assert.Equal([1500L], await RowAsync($"select count(*) from {DuckDbEngine.Relation(many, Schema, ["day"])}"));
         var odd = many.Select((f, i) => i == 7 ? f with { PartitionValues = new Dictionary<string, string?> { ["day"] = null } } : f).ToList();
-        Assert.Equal([1L, 6000L], await RowAsync(
+        Assert.Equal([1L, 1500L], await RowAsync(
             $"select count(*) filter (\"day\" is null), count(*) from {DuckDbEngine.Relation(odd, Schema, ["day"])}"));
     }
 

@@ -54,7 +54,7 @@ internal sealed class ProductBuild(
         var columns = _schema.Fields.Select(field =>
             $"cast({Sql.Name(field.Name)} as {DuckDbTypes.ToSql(field.Type)}) as {Sql.Name(field.Name)}");
         _staged = await context.Engine.StageAsync(
-            $"select {string.Join(", ", columns)} from {View}",
+            $"select {string.Join(", ", columns)} from {View}{Restriction()}",
             new StageTarget(product.Table, _schema, PartitionColumns), cancellationToken).ConfigureAwait(false);
     }
 
@@ -108,6 +108,27 @@ internal sealed class ProductBuild(
     /// <summary>Removes what was written and will not be published.</summary>
     public Task DiscardAsync(CancellationToken cancellationToken) =>
         context.DiscardAsync(product.Table, _staged, cancellationToken);
+
+    // Restricted inputs may give rows of other partitions too, which are not whole then and not wanted.
+    private string Restriction()
+    {
+        if (plan.Build == GoldBuild.Whole)
+        {
+            return "";
+        }
+        var type = DuckDbTypes.ToSql(_schema.Fields.First(field => field.Name == plan.Column).Type);
+        var present = plan.Values.OfType<string>().Select(value => $"cast({Sql.Text(value)} as {type})").ToList();
+        var conditions = new List<string>();
+        if (present.Count > 0)
+        {
+            conditions.Add($"{Sql.Name(plan.Column!)} in ({string.Join(", ", present)})");
+        }
+        if (plan.Values.Contains(null))
+        {
+            conditions.Add($"{Sql.Name(plan.Column!)} is null");
+        }
+        return $" where {string.Join(" or ", conditions)}";
+    }
 
     private IEnumerable<DeltaAction> Metadata()
     {

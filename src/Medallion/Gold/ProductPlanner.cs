@@ -1,4 +1,5 @@
 using Lakehouse.Delta;
+using Lakehouse.Delta.Schemas;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Medallion.Gold.Queries;
 using Lakehouse.Medallion.Silver;
@@ -46,7 +47,11 @@ internal sealed class ProductPlanner(RunContext context)
         {
             return Whole($"{whole.FullName} changed, and {proof.Column} cannot be traced to it");
         }
-        return await PartitionsAsync(product, table, inputs, changed, proof, cancellationToken).ConfigureAwait(false);
+        var type = TypeOf(table, proof.Column);
+        return proof.Traced.All(traced => inputs.All(input => input.Key.FullName != traced.Key || input.Value is null
+                || TypeOf(input.Value, traced.Value) == type))
+            ? await PartitionsAsync(product, table, inputs, changed, proof, cancellationToken).ConfigureAwait(false)
+            : Whole($"{proof.Column} has another type in an input than in the product");
     }
 
     private async Task<ProductPlan> PartitionsAsync(
@@ -94,6 +99,9 @@ internal sealed class ProductPlanner(RunContext context)
             Traced = proof.Traced,
         };
     }
+
+    private static DataType? TypeOf(Snapshot snapshot, string column) =>
+        snapshot.Metadata.Schema.Fields.FirstOrDefault(field => field.Name == column)?.Type;
 
     private static ProductPlan Whole(string reason) => new(GoldBuild.Whole, reason);
 

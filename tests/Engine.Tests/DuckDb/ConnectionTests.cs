@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Lakehouse.Engine.Tests.DuckDb;
 
+[Collection(AloneCollection.Name)]
 public sealed class ConnectionTests
 {
     private const string Endless = "SELECT count(*) FROM range(10_000_000) a, range(10_000_000) b WHERE a.range + b.range = -1";
