@@ -22,7 +22,7 @@ public sealed class WeReadSparksTablesTests(SparkEvidence evidence)
             ],
             await evidence.Foreign.QueryAsync(
                 "plain",
-                "select id, name, amount::varchar as amount, (at at time zone 'UTC')::varchar as at, decode(raw) as raw, nested "
+                "select id, name, amount::varchar as amount, (\"at\" at time zone 'UTC')::varchar as \"at\", decode(raw) as raw, nested "
                 + "from t order by id"));
     }
 
