@@ -147,8 +147,11 @@ public sealed partial class SparkReadsOurTablesTests(SparkEvidence evidence)
             var snapshot = await evidence.Shop.LoadAsync(table);
             var detail = Assert.Single(await evidence.RowsAsync($"detail {table}"));
             Assert.Equal("delta", detail.Text("format"));
-            Assert.Equal((snapshot.Files.Count, snapshot.SizeBytes), (detail.Int("numFiles"), detail.GetProperty("sizeInBytes").GetInt64()));
-            Assert.Equal(snapshot.Metadata.PartitionColumns, detail.GetProperty("partitionColumns").EnumerateArray().Select(one => one.GetString()!));
+            Assert.Equal(snapshot.Files.Count, detail.Int("numFiles"));
+            Assert.Equal(snapshot.SizeBytes, detail.GetProperty("sizeInBytes").GetInt64());
+            Assert.Equal(
+                snapshot.Metadata.PartitionColumns,
+                detail.GetProperty("partitionColumns").EnumerateArray().Select(one => one.GetString()!));
 
             var history = await evidence.RowsAsync($"history {table}");
             Assert.Equal(Enumerable.Range(0, (int)snapshot.Version + 1).Reverse(), history.Select(row => row.Int("version")));
