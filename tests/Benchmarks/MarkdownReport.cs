@@ -9,8 +9,9 @@ internal static class MarkdownReport
     public static string Write(BenchmarkOptions options, IEnumerable<ReportRow> rows)
     {
         var text = new StringBuilder();
-        text.AppendLine($"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, "
-            + $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB; {options.Events:N0} events; "
+        text.AppendLine(
+            $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, "
+            + $"{RuntimeInformation.FrameworkDescription}, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB; {options.Events:N0} events; "
             + $"medians of {options.Repeat}, both sides in turn; every result equals the generator's answers.");
         text.AppendLine();
         text.AppendLine("| What | Ours | Compared with | Result | Aim |");

@@ -43,7 +43,8 @@ internal sealed record Answer(long Read, long Accepted, long Quarantined, IReadO
         if (!found.Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal)))
         {
             throw new InvalidOperationException(
-                $"{what} has other rows than expected: {found.Except(expected).Count()} too many, {expected.Except(found).Count()} missing.");
+                $"{what} has other rows than expected: {found.Except(expected).Count()} too many, "
+                + $"{expected.Except(found).Count()} missing.");
         }
     }
 

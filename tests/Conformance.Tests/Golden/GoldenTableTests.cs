@@ -60,9 +60,7 @@ public sealed class GoldenTableTests
             snapshot.Metadata.PartitionColumns);
         Assert.Equal(Texts(expected.GetProperty("configuration")), new SortedDictionary<string, string?>(
             snapshot.Metadata.Configuration.ToDictionary(one => one.Key, one => (string?)one.Value)));
-        using var schema = JsonDocument.Parse(SchemaJson.Write(snapshot.Metadata.Schema));
-        Assert.True(
-            JsonElement.DeepEquals(expected.GetProperty("schema"), schema.RootElement), $"read as {schema.RootElement}");
+        AssertSchema(expected.GetProperty("schema"), snapshot.Metadata.Schema);
         Assert.Equal(
             expected.GetProperty("txn").EnumerateObject().Select(one => (one.Name, one.Value.GetInt64())).Order(),
             snapshot.Transactions.Select(one => (one.Key, one.Value.Version)).Order());
@@ -72,6 +70,19 @@ public sealed class GoldenTableTests
         Assert.Equal(
             expected.GetProperty("active_files").EnumerateArray().Select(Describe).Order(StringComparer.Ordinal),
             snapshot.Files.Select(Describe).Order(StringComparer.Ordinal));
+    }
+
+    private static void AssertSchema(JsonElement expected, StructType schema)
+    {
+        // Some tables hold no schema at all, and no rows that need one.
+        if (expected.ValueKind == JsonValueKind.Null)
+        {
+            Assert.Empty(schema.Fields);
+            return;
+        }
+
+        using var found = JsonDocument.Parse(SchemaJson.Write(schema));
+        Assert.True(JsonElement.DeepEquals(expected, found.RootElement), $"read as {found.RootElement}");
     }
 
     private static string Describe(JsonElement file) => Describe(

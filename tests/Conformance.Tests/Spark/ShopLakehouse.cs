@@ -39,8 +39,12 @@ internal sealed class ShopLakehouse(string storage, string landing)
         return await new DeltaTable(session.Tables, table).LoadAsync(version);
     }
 
-    /// <summary>The rows of a query over a table, which it calls <c>t</c>, as texts.</summary>
-    public async Task<IReadOnlyList<string>> QueryAsync(string table, string select)
+    /// <summary>The rows of a query over a table, which it calls <c>t</c>, as JSON.</summary>
+    public Task<IReadOnlyList<string>> QueryAsync(string table, string select) =>
+        TextsAsync(table, $"select to_json(q)::varchar from ({select}) as q");
+
+    /// <summary>The texts that a query over a table, which it calls <c>t</c>, gives.</summary>
+    public async Task<IReadOnlyList<string>> TextsAsync(string table, string select)
     {
         using var session = Open();
         var delta = new DeltaTable(session.Tables, table);
@@ -48,7 +52,7 @@ internal sealed class ShopLakehouse(string storage, string landing)
         var files = snapshot.Files.Select(file => new DataFile(delta.Locate(file), file.PartitionValues));
         var relation = DuckDbEngine.Relation([.. files], snapshot.Metadata.Schema, snapshot.Metadata.PartitionColumns);
         return await session.Engine.QueryAsync(
-            $"with t as {relation} select to_json(q)::varchar from ({select}) as q",
+            $"with t as {relation} {select}",
             row => row.GetString(0),
             CancellationToken.None);
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Lakehouse.TestKit.Shop;
 using Xunit;
 
@@ -8,7 +9,7 @@ namespace Lakehouse.Conformance.Tests.Spark;
 /// <summary>The tables of the shop as a real Spark sees them, against what the generator planted.</summary>
 [Trait("Category", "Spark")]
 [Collection(SparkCollection.Name)]
-public sealed class SparkReadsOurTablesTests(SparkEvidence evidence)
+public sealed partial class SparkReadsOurTablesTests(SparkEvidence evidence)
 {
     private static readonly ShopExpectation Expected = SparkEvidence.Expected;
 
@@ -52,11 +53,14 @@ public sealed class SparkReadsOurTablesTests(SparkEvidence evidence)
                 .Order(StringComparer.Ordinal));
 
         var errors = new[] { ("orders", Expected.Orders), ("page_views", Expected.PageViews) }
-            .SelectMany(one => one.Item2.Errors.Select(error => $"{one.Item1} {error.Key} {error.Value}"));
+            .SelectMany(one => one.Item2.Errors
+                .GroupBy(error => $"{one.Item1} {error.Key with { Path = Unnumbered(error.Key.Path) }}")
+                .Select(group => $"{group.Key} {group.Sum(error => error.Value)}"));
         Assert.Equal(
             errors.Order(StringComparer.Ordinal),
             (await evidence.RowsAsync("errors"))
-                .Select(row => $"{row.Text("dataset")} {new ShopError(row.Text("code"), row.Text("path"))} {row.Text("n")}")
+                .GroupBy(row => $"{row.Text("dataset")} {new ShopError(row.Text("code"), Unnumbered(row.Text("path")))}")
+                .Select(group => $"{group.Key} {group.Sum(row => row.Int("n"))}")
                 .Order(StringComparer.Ordinal));
     }
 
@@ -143,8 +147,11 @@ public sealed class SparkReadsOurTablesTests(SparkEvidence evidence)
             var snapshot = await evidence.Shop.LoadAsync(table);
             var detail = Assert.Single(await evidence.RowsAsync($"detail {table}"));
             Assert.Equal("delta", detail.Text("format"));
-            Assert.Equal((snapshot.Files.Count, snapshot.SizeBytes), (detail.Int("numFiles"), detail.GetProperty("sizeInBytes").GetInt64()));
-            Assert.Equal(snapshot.Metadata.PartitionColumns, detail.GetProperty("partitionColumns").EnumerateArray().Select(one => one.GetString()!));
+            Assert.Equal(snapshot.Files.Count, detail.Int("numFiles"));
+            Assert.Equal(snapshot.SizeBytes, detail.GetProperty("sizeInBytes").GetInt64());
+            Assert.Equal(
+                snapshot.Metadata.PartitionColumns,
+                detail.GetProperty("partitionColumns").EnumerateArray().Select(one => one.GetString()!));
 
             var history = await evidence.RowsAsync($"history {table}");
             Assert.Equal(Enumerable.Range(0, (int)snapshot.Version + 1).Reverse(), history.Select(row => row.Int("version")));
@@ -223,6 +230,12 @@ public sealed class SparkReadsOurTablesTests(SparkEvidence evidence)
 
     private static string ViewText(JsonElement row) => string.Join(
         '|', new[] { "view_id", "viewed_at", "event_date", "visitor_id", "url", "country", "os" }.Select(column => row.Text(column)));
+
+    // The generator does not always know which element of a list it has spoilt.
+    private static string Unnumbered(string path) => Element().Replace(path, "[]");
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex Element();
 
     private static string Time(DateTimeOffset time) => $"{time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}";
 }

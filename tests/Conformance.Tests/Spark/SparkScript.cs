@@ -11,13 +11,14 @@ internal sealed class SparkScript
 {
     private const string Marker = "medallion_query";
 
-    private readonly StringBuilder _sql = new();
+    private readonly StringBuilder _changes = new();
+    private readonly StringBuilder _queries = new();
 
-    /// <summary>Adds a statement whose rows are wanted.</summary>
-    public void Query(string name, string sql) => Run($"select '{name}' as {Marker};\n{sql}");
+    /// <summary>Adds a query; the queries come after all changes.</summary>
+    public void Query(string name, string sql) => _queries.Append($"select '{name}' as {Marker};\n{sql};\n");
 
-    /// <summary>Adds a statement without rows.</summary>
-    public void Run(string sql) => _sql.Append(sql).Append(";\n");
+    /// <summary>Adds a statement that changes something; the rows it may print are dropped.</summary>
+    public void Run(string sql) => _changes.Append(sql).Append(";\n");
 
     /// <summary>A table by its folder, as Spark names it.</summary>
     public static string Table(string folder) => $"delta.`{folder}`";
@@ -36,7 +37,7 @@ internal sealed class SparkScript
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<JsonElement>>> RunAsync(string folder)
     {
         var file = Path.Combine(folder, "script.sql");
-        await File.WriteAllTextAsync(file, _sql.ToString());
+        await File.WriteAllTextAsync(file, $"{_changes}{_queries}");
         var start = new ProcessStartInfo(SharedFolder.Require("testbed", "spark-sql"), ["-f", file, "--all"])
         {
             RedirectStandardOutput = true,
