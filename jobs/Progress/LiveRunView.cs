@@ -42,11 +42,9 @@ internal sealed class LiveRunView(IAnsiConsole console, TimeProvider clock) : IR
             var running = work();
             while (await Task.WhenAny(running, Task.Delay(Refresh, clock)) != running)
             {
-                if (_step.Describe(progress()) is { } line)
-                {
-                    var width = Math.Max(1, console.Profile.Width - SpinnerWidth);
-                    status.Status = Markup.Escape(line.Length > width ? line[..width] : line);
-                }
+                var line = _step.Describe(progress()) ?? "working";
+                var width = Math.Max(1, console.Profile.Width - SpinnerWidth);
+                status.Status = Markup.Escape(line.Length > width ? line[..width] : line);
             }
             return await running;
         });
