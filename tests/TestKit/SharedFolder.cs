@@ -8,12 +8,14 @@ namespace Lakehouse.TestKit;
 /// </summary>
 public static class SharedFolder
 {
+    /// <summary>Where it should be, whether it is there or not.</summary>
+    public static string Root { get; } = Path.GetFullPath(
+        Environment.GetEnvironmentVariable("LAKEHOUSE_SHARED") ?? Path.Combine(Repository.Root, "..", "shared"));
+
     /// <summary>The path of a file or folder in it; skips the test when that is missing.</summary>
     public static string Require(params string[] parts)
     {
-        var root = Environment.GetEnvironmentVariable("LAKEHOUSE_SHARED")
-            ?? Path.Combine(Repository.Root, "..", "shared");
-        var path = Path.GetFullPath(Path.Combine([root, .. parts]));
+        var path = Path.Combine([Root, .. parts]);
         Skip.IfNot(Path.Exists(path), $"'{Path.Combine(["shared", .. parts])}' is not on this machine.");
         return path;
     }

@@ -87,7 +87,7 @@ internal sealed class LineWorker(LineBatch batch) : DuckDBTableWorker
                 _at = 0;
                 _valid = Utf8.IsValid(block.Bytes);
                 _path = Encoding.UTF8.GetBytes(block.File.Path);
-                _sourceTime = (block.File.LastModified.Ticks - DateTimeOffset.UnixEpoch.Ticks)
+                _sourceTime = (block.File.LastModified.UtcTicks - DateTimeOffset.UnixEpoch.Ticks)
                     / TimeSpan.TicksPerMicrosecond;
                 return true;
             }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Lakehouse.Medallion.Gold;
 using Lakehouse.Medallion.Tests.Support;
 using Lakehouse.TestKit;
 using Xunit;
@@ -37,7 +38,7 @@ public sealed class EventsFlowTests
                 await AssertAnswersAsync(lakehouse, total, expected.RootElement);
                 if (folder != "landing")
                 {
-                    Assert.All(report.Gold, gold => Assert.Equal(Gold.GoldBuild.Partitions, gold.Build));
+                    Assert.All(report.Gold, gold => Assert.Equal(GoldBuild.Partitions, gold.Build));
                 }
             }
         }

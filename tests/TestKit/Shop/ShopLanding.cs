@@ -25,6 +25,14 @@ public sealed class ShopLanding
     public ShopExpectation Expect(params IReadOnlyCollection<string> paths) =>
         new(Records.Where(record => paths.Count == 0 || paths.Contains(record.LandingPath)));
 
+    /// <summary>The same records in more files, all of them plain: for runs that land one file after the other.</summary>
+    public ShopLanding Split(int filesPerDataset) => new(
+    [
+        .. Records.GroupBy(record => record.Dataset).SelectMany(dataset => dataset
+            .Chunk((dataset.Count() + filesPerDataset - 1) / filesPerDataset)
+            .Select((records, i) => new LandingPlan($"{dataset.Key}/{dataset.Key}-{i:00}.jsonl", records))),
+    ]);
+
     /// <summary>Writes the files below a landing root; all of them when none is named.</summary>
     public void WriteTo(string landingRoot, params IReadOnlyCollection<string> paths)
     {

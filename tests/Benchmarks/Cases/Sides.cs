@@ -1,0 +1,23 @@
+using Lakehouse.Benchmarks.Answers;
+using Lakehouse.Benchmarks.Children;
+
+namespace Lakehouse.Benchmarks.Cases;
+
+/// <summary>One measured run of a side, whose answers are checked.</summary>
+internal static class Sides
+{
+    public static async Task<Measurement> OursAsync(string storage, string landing, string expected)
+    {
+        var measured = await Measurement.OfAsync(OurRun.Verb, BenchmarkOptions.Project, storage, landing);
+        (await AnswerReader.OursAsync(storage, landing)).MustBe(Answer.Expected(expected), "our run");
+        return measured;
+    }
+
+    public static async Task<Measurement> ByHandAsync(BenchmarkOptions options, string folder, string landing, string expected)
+    {
+        var measured = await Measurement.OfAsync(
+            ByHandRun.Verb, Path.Combine(options.Shared, "bench", "by-hand.sql"), folder, landing);
+        (await AnswerReader.ByHandAsync(folder)).MustBe(Answer.Expected(expected), "by hand");
+        return measured;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Lakehouse.TestKit;
+
+namespace Lakehouse.Conformance.Tests.Golden;
+
+/// <summary>One table of shared/delta-golden, and what its case says without asking our code.</summary>
+internal sealed class GoldenTable
+{
+    /// <summary>Stands for the tables where there are none, so that the tests skip with the reason.</summary>
+    private const string Missing = "none";
+
+    /// <summary>Features that readers must know and that this library knows.</summary>
+    private static readonly HashSet<string> SupportedReaderFeatures = ["timestampNtz", "vacuumProtocolCheck"];
+
+    private readonly JsonElement _case;
+
+    private GoldenTable(string name, string folder)
+    {
+        Name = name;
+        Folder = folder;
+        _case = Json(Path.Combine(folder, "case.json"));
+    }
+
+    /// <summary>Suite and table, as the index names it.</summary>
+    public string Name { get; }
+
+    /// <summary>The folder that holds <c>delta</c>, <c>derived</c> and <c>case.json</c>.</summary>
+    public string Folder { get; }
+
+    /// <summary>Whether no reader may open it.</summary>
+    public bool MustBeRejected => _case.GetProperty("expect").GetString() == "reject";
+
+    /// <summary>The state of the newest version, by the independent replay.</summary>
+    public JsonElement Snapshot => Json(Path.Combine(Folder, "derived", "snapshot.json"));
+
+    /// <summary>The number of active files of each readable version; nothing for tables that are a log only.</summary>
+    public IReadOnlyDictionary<long, int> FilesByVersion =>
+        Path.Combine(Folder, "derived", "versions.json") is var file && !File.Exists(file)
+            ? new Dictionary<long, int>()
+            : Json(file).EnumerateArray().ToDictionary(
+                version => version.GetProperty("version").GetInt64(),
+                version => version.GetProperty("num_files").GetInt32());
+
+    /// <summary>What a reader must know to open the table and this library does not yet; empty when it can be read.</summary>
+    public IReadOnlySet<string> MissingFeatures
+    {
+        get
+        {
+            var missing = new HashSet<string>();
+            if (!_case.TryGetProperty("protocol", out var protocol))
+            {
+                return missing;
+            }
+
+            var reader = protocol.GetProperty("minReaderVersion").GetInt32();
+            if (reader > 3)
+            {
+                return new HashSet<string> { $"reader version {reader}" };
+            }
+
+            if (protocol.TryGetProperty("readerFeatures", out var features))
+            {
+                missing.UnionWith(features.EnumerateArray().Select(feature => feature.GetString()!));
+                missing.ExceptWith(SupportedReaderFeatures);
+            }
+
+            // Listed is not used: a table without mapped columns reads like any other.
+            missing.Remove("columnMapping");
+            if (_case.GetProperty("tags").EnumerateArray().Any(tag => tag.GetString()!.StartsWith("column-mapping")))
+            {
+                missing.Add("columnMapping");
+            }
+
+            return missing;
+        }
+    }
+
+    /// <summary>All names of the index.</summary>
+    public static IReadOnlyList<string> Names()
+    {
+        var index = Path.Combine(SharedFolder.Root, "delta-golden", "index.csv");
+        return File.Exists(index) ? [.. File.ReadLines(index).Skip(1).Select(line => line.Split(',')[0])] : [Missing];
+    }
+
+    /// <summary>The table of a name; skips the test when there are no tables.</summary>
+    public static GoldenTable Open(string name) => new(name, SharedFolder.Require(["delta-golden", .. name.Split('/')]));
+
+    private static JsonElement Json(string file) => JsonDocument.Parse(File.ReadAllBytes(file)).RootElement;
+}

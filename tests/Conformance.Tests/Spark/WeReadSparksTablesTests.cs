@@ -1,0 +1,74 @@
+using Xunit;
+
+namespace Lakehouse.Conformance.Tests.Spark;
+
+/// <summary>Tables that a real Spark wrote, read by us.</summary>
+[Trait("Category", "Spark")]
+[Collection(SparkCollection.Name)]
+public sealed class WeReadSparksTablesTests(SparkEvidence evidence)
+{
+    [SkippableFact]
+    public async Task A_plain_table_is_read_row_by_row()
+    {
+        await evidence.RowsAsync("orders");
+
+        Assert.Equal(2, (await evidence.Foreign.LoadAsync("plain")).Version);
+        Assert.Equal(
+            [
+                .. Enumerable.Range(0, 5).Select(i =>
+                    $$$"""{"id":{{{i}}},"name":"n{{{i}}}","amount":"{{{i}}}.25","at":"2026-03-{{{1 + i:00}}} 10:00:00.000001","""
+                    + $$$"""  "raw":"b{{{i}}}","nested":{"text":"t{{{i}}}","items":[{{{i}}},null]}}""".TrimStart()),
+                """{"id":5,"name":null,"amount":null,"at":null,"raw":null,"nested":null}""",
+            ],
+            await evidence.Foreign.QueryAsync(
+                "plain",
+                "select id, name, amount::varchar as amount, (at at time zone 'UTC')::varchar as at, decode(raw) as raw, nested "
+                + "from t order by id"));
+    }
+
+    [SkippableFact]
+    public async Task A_table_with_checkpoints_and_escaped_partitions_is_read_without_its_first_commits()
+    {
+        await evidence.RowsAsync("orders");
+        var log = Path.Combine(evidence.Foreign.Folder("checkpointed"), "_delta_log");
+        var checkpoint = Directory.GetFiles(log, "*.checkpoint.parquet").Max(StringComparer.Ordinal)!;
+        foreach (var commit in Directory.GetFiles(log, "*.json"))
+        {
+            if (string.CompareOrdinal(Path.GetFileName(commit), Path.GetFileName(checkpoint)) < 0)
+            {
+                File.Delete(commit);
+            }
+        }
+
+        var rows = await evidence.Foreign.QueryAsync("checkpointed", "select id, hex(encode(part)) as part from t order by id");
+
+        Assert.Equal(
+            [
+                """{"id":-1,"part":null}""",
+                .. EveryTypeTable.Names.Select((name, i) =>
+                    $$"""{"id":{{i}},"part":"{{Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(name))}}"}""").Skip(1),
+            ],
+            rows);
+        Assert.Equal(EveryTypeTable.Names.Count + 2, (await evidence.Foreign.LoadAsync("checkpointed")).Version);
+    }
+
+    [SkippableFact]
+    public async Task A_run_goes_on_after_spark_appended_to_silver()
+    {
+        await evidence.RowsAsync("orders");
+        var expected = SparkEvidence.Landing.Expect();
+        var before = await evidence.Appended.LoadAsync("silver/orders");
+
+        await evidence.Appended.RunAsync(SparkEvidence.Landing, SparkEvidence.Paths(SparkEvidence.Files - 1));
+
+        Assert.InRange((await evidence.Appended.LoadAsync("silver/orders")).Version, before.Version + 1, long.MaxValue);
+        Assert.Equal(
+            expected.Orders.Rows.Select(row => row.Key).Append("O-by-spark").Order(StringComparer.Ordinal)
+                .Select(key => $$"""{"order_id":"{{key}}"}"""),
+            (await evidence.Appended.QueryAsync("silver/orders", "select order_id from t")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [$$"""{"n":{{expected.CountryConversion.Count}},"views":{{expected.PageViews.Accepted}}}"""],
+            await evidence.Appended.QueryAsync(
+                "gold/web/country_conversion", "select count(*) as n, sum(views)::bigint as views from t"));
+    }
+}
