@@ -51,13 +51,14 @@ internal static class RunCommand
     private static async Task<RunReport> RunAsync(
         LakehouseSession session, IReadOnlyList<string> selection, Terminal terminal, CancellationToken cancellationToken)
     {
+        var step = new RunningStep(TimeProvider.System, () => EngineProgress.Of(session));
         IRunView view = terminal.IsLive
-            ? new LiveRunView(terminal.Console, TimeProvider.System)
-            : new PlainRunView(terminal, TimeProvider.System, Heartbeat);
+            ? new LiveRunView(terminal.Console, step, TimeProvider.System)
+            : new PlainRunView(terminal, step, TimeProvider.System, Heartbeat);
         var run = session.NewRun(view, selection);
         try
         {
-            return await view.WatchAsync(() => Flow.RunAsync(run, cancellationToken), () => EngineProgress.Of(session));
+            return await view.WatchAsync(() => Flow.RunAsync(run, cancellationToken));
         }
         catch (OperationCanceledException)
         {

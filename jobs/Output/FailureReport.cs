@@ -46,16 +46,15 @@ internal static class FailureReport
     {
         foreach (var problem in failure.Problems)
         {
-            terminal.Fail($"{problem.Code} {problem.Position}: {problem.Message}. {problem.Suggestion}".TrimEnd().TrimEnd('.') + ".");
+            terminal.Fail(problem.ToString());
         }
-        switch (failure.Problems.Count)
+        if (failure.Problems.Count == 0)
         {
-            case 0:
-                terminal.Fail(failure.Message);
-                break;
-            case var count:
-                terminal.Say($"{count} problem{(count == 1 ? "" : "s")} in the project's files. Nothing was touched.");
-                break;
+            terminal.Fail(failure.Message);
+        }
+        else
+        {
+            terminal.Say($"Problems in the project's files: {failure.Problems.Count}. Nothing was touched.");
         }
     }
 

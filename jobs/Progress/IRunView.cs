@@ -1,5 +1,4 @@
 using Lakehouse.Medallion;
-using Lakehouse.Medallion.Runs;
 
 namespace Lakehouse.Jobs.Progress;
 
@@ -7,7 +6,5 @@ namespace Lakehouse.Jobs.Progress;
 internal interface IRunView : IProgress<RunEvent>
 {
     /// <summary>Does the work and shows how it goes.</summary>
-    /// <param name="work">The run.</param>
-    /// <param name="progress">How far the engine has come.</param>
-    Task<T> WatchAsync<T>(Func<Task<T>> work, Func<EngineProgress> progress);
+    Task<T> WatchAsync<T>(Func<Task<T>> work);
 }

@@ -1,22 +1,19 @@
 using Lakehouse.Jobs.Output;
 using Lakehouse.Medallion;
-using Lakehouse.Medallion.Runs;
 using Spectre.Console;
 
 namespace Lakehouse.Jobs.Progress;
 
 /// <summary>A line for each finished step, and below them one that moves: for people at a terminal.</summary>
-internal sealed class LiveRunView(IAnsiConsole console, TimeProvider clock) : IRunView
+internal sealed class LiveRunView(IAnsiConsole console, RunningStep step, TimeProvider clock) : IRunView
 {
     private const int SpinnerWidth = 4;
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(200);
 
-    private readonly RunningStep _step = new(clock);
-
     /// <inheritdoc/>
     public void Report(RunEvent value)
     {
-        var spent = _step.Take(value);
+        var spent = step.Take(value);
         var text = $"{value.Stage,-6}  {Markup.Escape($"{value.Subject}: {value.Text}")}";
         switch (value.Kind)
         {
@@ -36,17 +33,15 @@ internal sealed class LiveRunView(IAnsiConsole console, TimeProvider clock) : IR
     }
 
     /// <inheritdoc/>
-    public Task<T> WatchAsync<T>(Func<Task<T>> work, Func<EngineProgress> progress) =>
+    public Task<T> WatchAsync<T>(Func<Task<T>> work) =>
         console.Status().StartAsync("starting", async status =>
         {
             var running = work();
             while (await Task.WhenAny(running, Task.Delay(Refresh, clock)) != running)
             {
-                if (_step.Describe(progress()) is { } line)
-                {
-                    var width = Math.Max(1, console.Profile.Width - SpinnerWidth);
-                    status.Status = Markup.Escape(line.Length > width ? line[..width] : line);
-                }
+                var line = step.Describe() ?? "working";
+                var width = Math.Max(1, console.Profile.Width - SpinnerWidth);
+                status.Status = Markup.Escape(line.Length > width ? line[..width] : line);
             }
             return await running;
         });

@@ -1,18 +1,15 @@
 using Lakehouse.Jobs.Output;
 using Lakehouse.Medallion;
-using Lakehouse.Medallion.Runs;
 
 namespace Lakehouse.Jobs.Progress;
 
 /// <summary>A line for each thing that happens, and one from time to time when nothing does: for logs.</summary>
-internal sealed class PlainRunView(Terminal terminal, TimeProvider clock, TimeSpan heartbeat) : IRunView
+internal sealed class PlainRunView(Terminal terminal, RunningStep step, TimeProvider clock, TimeSpan heartbeat) : IRunView
 {
-    private readonly RunningStep _step = new(clock);
-
     /// <inheritdoc/>
     public void Report(RunEvent value)
     {
-        var spent = _step.Take(value);
+        var spent = step.Take(value);
         var line = $"{value.Stage,-6}  {value.Subject}: {value.Text}";
         switch (value.Kind)
         {
@@ -32,14 +29,14 @@ internal sealed class PlainRunView(Terminal terminal, TimeProvider clock, TimeSp
     }
 
     /// <inheritdoc/>
-    public async Task<T> WatchAsync<T>(Func<Task<T>> work, Func<EngineProgress> progress)
+    public async Task<T> WatchAsync<T>(Func<Task<T>> work)
     {
         var running = work();
         using var timer = new PeriodicTimer(heartbeat, clock);
         var beat = timer.WaitForNextTickAsync().AsTask();
         while (await Task.WhenAny(running, beat) == beat)
         {
-            if (_step.Describe(progress()) is { } line)
+            if (step.Describe() is { } line)
             {
                 terminal.Say($"still at it: {line}");
             }

@@ -42,8 +42,11 @@ public sealed class DuckDbEngine : IDisposable
         using var command = _connection.CreateCommand();
         command.CommandText = "set timezone = 'UTC'; set partitioned_write_flush_threshold = 262144";
         command.ExecuteNonQuery();
-        _lines = LandingLinesFunction.Register(_connection, options.Threads);
+        _lines = LandingLinesFunction.Register(_connection, options.Threads, Activity);
     }
+
+    /// <summary>What has been read so far.</summary>
+    public EngineActivity Activity { get; } = new();
 
     /// <summary>The connection that all queries run on.</summary>
     public DuckDBConnection Connection => _connection;
@@ -85,7 +88,7 @@ public sealed class DuckDbEngine : IDisposable
     {
         if (_readers.Add(name))
         {
-            _connection.RegisterScalarFunction(StrictJsonFunction.Create(name, fields));
+            _connection.RegisterScalarFunction(StrictJsonFunction.Create(name, fields, Activity));
         }
     }
 

@@ -75,6 +75,6 @@ public sealed record RunContext
         }
     }
 
-    internal void Tell(string stage, string subject, RunEventKind kind, string text, double? fraction = null) =>
-        Watcher.Report(new RunEvent(stage, subject, kind, text) { Fraction = fraction });
+    internal void Tell(string stage, string subject, RunEventKind kind, string text, long? total = null) =>
+        Watcher.Report(new RunEvent(stage, subject, kind, text) { Total = total });
 }

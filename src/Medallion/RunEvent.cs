@@ -7,6 +7,6 @@ namespace Lakehouse.Medallion;
 /// <param name="Text">A line for people; no row values.</param>
 public sealed record RunEvent(string Stage, string Subject, RunEventKind Kind, string Text)
 {
-    /// <summary>Share of the step that is done, 0 to 1, when it is known.</summary>
-    public double? Fraction { get; init; }
+    /// <summary>What the step is going to read, when it is known: bytes of landing files for bronze, records for silver.</summary>
+    public long? Total { get; init; }
 }

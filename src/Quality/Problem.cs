@@ -17,5 +17,5 @@ public sealed record Problem(string Code, FilePosition Position, string Message,
     public int Column => Position.Column;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Code}: {Position}: {Message}. {Suggestion}";
+    public override string ToString() => $"{Code}: {Position}: {Message.TrimEnd('.')}. {Suggestion}".TrimEnd();
 }

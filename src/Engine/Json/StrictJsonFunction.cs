@@ -19,7 +19,11 @@ public static class StrictJsonFunction
     private const long HashSeed = 42;
 
     /// <summary>Makes the function for records with the given fields.</summary>
-    public static DuckDBScalarFunction Create(string name, IReadOnlyList<JsonField> fields) => new(
+    /// <param name="name">Its name in SQL.</param>
+    /// <param name="fields">The declared members of the root object.</param>
+    /// <param name="activity">Where records are counted, if anywhere.</param>
+    public static DuckDBScalarFunction Create(
+        string name, IReadOnlyList<JsonField> fields, EngineActivity? activity = null) => new(
         name,
         [LogicalType.Varchar, LogicalType.Blob],
         LogicalType.Struct(
@@ -29,16 +33,20 @@ public static class StrictJsonFunction
                 ("message", LogicalType.Varchar)))),
             ("undeclared", LogicalType.Integer),
             ("payload_hash", LogicalType.BigInt)),
-        () => CreateWorker(fields))
-    {
-        // Not because it could differ, but so that DuckDB never moves or repeats a call.
-        IsVolatile = true,
-    };
+        () => CreateWorker(fields, activity))
+        {
+            // Not because it could differ, but so that DuckDB never moves or repeats a call.
+            IsVolatile = true,
+        };
 
-    private static DuckDBScalarWorker CreateWorker(IReadOnlyList<JsonField> fields)
+    private static DuckDBScalarWorker CreateWorker(IReadOnlyList<JsonField> fields, EngineActivity? activity)
     {
         var reader = new RecordReader(fields);
-        return (input, output) => Read(reader, input, output);
+        return (input, output) =>
+        {
+            Read(reader, input, output);
+            activity?.AddRecords(input.RowCount);
+        };
     }
 
     private static unsafe void Read(RecordReader reader, ChunkReader input, VectorWriter output)

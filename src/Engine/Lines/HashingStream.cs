@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Lakehouse.Engine.Lines;
 
 /// <summary>Hashes and counts what is read through it, so that a file is read once.</summary>
-internal sealed class HashingStream(Stream inner) : ForwardStream
+internal sealed class HashingStream(Stream inner, EngineActivity? activity) : ForwardStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
@@ -16,6 +16,7 @@ internal sealed class HashingStream(Stream inner) : ForwardStream
         var read = inner.Read(buffer);
         _hash.AppendData(buffer[..read]);
         BytesRead += read;
+        activity?.AddLandingBytes(read);
         return read;
     }
 

@@ -21,16 +21,19 @@ public sealed class LandingLinesFunction
 
     private readonly ConcurrentDictionary<long, LineBatch> _batches = new();
     private readonly int _threads;
+    private readonly EngineActivity? _activity;
     private long _lastBatch;
 
-    private LandingLinesFunction(int threads) => _threads = threads;
+    private LandingLinesFunction(int threads, EngineActivity? activity) => (_threads, _activity) = (threads, activity);
 
     /// <summary>Makes the function known to a database.</summary>
     /// <param name="connection">A connection to the database.</param>
     /// <param name="threads">Threads that may read at the same time.</param>
-    public static LandingLinesFunction Register(DuckDBConnection connection, int threads)
+    /// <param name="activity">Where bytes are counted, if anywhere.</param>
+    public static LandingLinesFunction Register(
+        DuckDBConnection connection, int threads, EngineActivity? activity = null)
     {
-        var function = new LandingLinesFunction(threads);
+        var function = new LandingLinesFunction(threads, activity);
         connection.RegisterTableFunction(new DuckDBTableFunction(
             Name,
             [
@@ -50,7 +53,7 @@ public sealed class LandingLinesFunction
     public (long Id, Func<IReadOnlyList<LandingFileResult>> Results) Prepare(IReadOnlyList<LandingFile> files)
     {
         var id = Interlocked.Increment(ref _lastBatch);
-        var batch = new LineBatch(files);
+        var batch = new LineBatch(files, _activity);
         _batches[id] = batch;
         return (id, batch.Results);
     }

@@ -1,7 +1,7 @@
 namespace Lakehouse.Engine.Lines;
 
 /// <summary>Files that threads share out among themselves: each opens a new one while there are any, then helps the others.</summary>
-internal sealed class LineBatch(IReadOnlyList<LandingFile> files) : IDisposable
+internal sealed class LineBatch(IReadOnlyList<LandingFile> files, EngineActivity? activity) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<LineFileReader> _open = [];
@@ -27,7 +27,7 @@ internal sealed class LineBatch(IReadOnlyList<LandingFile> files) : IDisposable
         {
             if (_next < files.Count)
             {
-                var reader = new LineFileReader(files[_next++]);
+                var reader = new LineFileReader(files[_next++], activity);
                 _open.Add(reader);
                 return reader;
             }

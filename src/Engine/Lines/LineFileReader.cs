@@ -15,6 +15,7 @@ internal sealed class LineFileReader : IDisposable
 
     private readonly Lock _lock = new();
     private readonly LandingFile _file;
+    private readonly EngineActivity? _activity;
     private HashingStream? _raw;
     private Stream? _lines;
     private byte[] _rest = [];
@@ -23,7 +24,7 @@ internal sealed class LineFileReader : IDisposable
     private bool _done;
 
     /// <summary>Prepares to read; the file is opened with the first block.</summary>
-    public LineFileReader(LandingFile file) => _file = file;
+    public LineFileReader(LandingFile file, EngineActivity? activity) => (_file, _activity) = (file, activity);
 
     /// <summary>What was seen of the file, once it is done.</summary>
     public LandingFileResult? Result { get; private set; }
@@ -129,7 +130,7 @@ internal sealed class LineFileReader : IDisposable
             }
             _raw = new HashingStream(new FileStream(
                 _file.Location, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1,
-                FileOptions.SequentialScan));
+                FileOptions.SequentialScan), _activity);
             _lines = _file.Gzip ? new WholeGzipStream(_raw) : _raw;
         }
     }

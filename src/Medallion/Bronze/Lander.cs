@@ -49,7 +49,7 @@ internal sealed class Lander(RunContext context, Source source, BronzeOptions op
         {
             context.Tell(
                 "bronze", source.Name, RunEventKind.Started,
-                $"{waiting.Count} new files, {waiting.Sum(file => file.SizeBytes):N0} bytes");
+                $"{waiting.Count} new files, {waiting.Sum(file => file.SizeBytes):N0} bytes", waiting.Sum(file => file.SizeBytes));
         }
         foreach (var batch in Batches(waiting))
         {

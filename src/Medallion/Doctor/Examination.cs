@@ -32,7 +32,7 @@ public static class Examination
         }
         catch (ContractException e)
         {
-            findings.Add(Finding.Bad("project", $"{e.Problems.Count} problems, the first is {e.Problems[0]}", "List them all with 'medallion validate'."));
+            findings.Add(Finding.Bad("project", $"problems {e.Problems.Count}, the first is {e.Problems[0]}", "List them all with 'medallion validate'."));
         }
         catch (MedallionException e)
         {
@@ -78,7 +78,7 @@ public static class Examination
         var project = session.Project;
         return Finding.Good(
             "project",
-            $"{project.Name}: {project.Sources.Count} sources, {project.Contracts.Count} contracts, {project.Products.Count} products");
+            $"{project.Name}: sources {project.Sources.Count}, contracts {project.Contracts.Count}, products {project.Products.Count}");
     }
 
     private static Finding Landings(LakehouseSession session)

@@ -1,14 +1,14 @@
 namespace Lakehouse.Medallion.Runs;
 
-/// <summary>How far the query has come that the engine runs right now.</summary>
-/// <param name="Fraction">0 to 1, or null while the engine cannot tell.</param>
-/// <param name="RowsDone">Rows of its input read so far.</param>
-public readonly record struct EngineProgress(double? Fraction, long RowsDone)
+/// <summary>How far the engine of a session has come; what it counts never goes down.</summary>
+/// <param name="LandingBytes">Bytes of landing files read since the session was opened.</param>
+/// <param name="Records">Records judged since then.</param>
+/// <param name="QueryFraction">Share of the running query that is done, 0 to 1; null while the engine cannot tell.</param>
+public readonly record struct EngineProgress(long LandingBytes, long Records, double? QueryFraction)
 {
     /// <summary>Asks the engine of a session in use; callable from any thread until the session is disposed.</summary>
-    public static EngineProgress Of(LakehouseSession session)
-    {
-        var progress = session.Engine.Connection.Progress;
-        return new EngineProgress(progress.Fraction, progress.RowsProcessed);
-    }
+    public static EngineProgress Of(LakehouseSession session) => new(
+        session.Engine.Activity.LandingBytes,
+        session.Engine.Activity.Records,
+        session.Engine.Connection.Progress.Fraction);
 }
