@@ -1,3 +1,4 @@
+using Lakehouse.Jobs.Tests.Support;
 using Xunit;
 
 namespace Lakehouse.Jobs.Tests.Commands;

@@ -1,6 +1,6 @@
 using Lakehouse.Jobs.Output;
 
-namespace Lakehouse.Jobs.Tests;
+namespace Lakehouse.Jobs.Tests.Support;
 
 /// <summary>What the command wrote, run in this process.</summary>
 internal sealed record MedallionRun(int ExitCode, string Out, string Error)
