@@ -11,7 +11,7 @@ namespace Lakehouse.Quality.Contracts;
 /// <param name="Position">Where the contract begins.</param>
 public sealed record Contract(string Key, string Id, string Version, RecordShape Shape, FilePosition Position)
 {
-    /// <summary>One of <c>proposed</c>, <c>draft</c>, <c>active</c>, <c>deprecated</c>, <c>retired</c>.</summary>
+    /// <summary>Usually <c>proposed</c>, <c>draft</c>, <c>active</c>, <c>deprecated</c> or <c>retired</c>.</summary>
     public required string Status { get; init; }
 
     /// <summary>The name of the table in the contract.</summary>

@@ -50,19 +50,11 @@ public static class ContractReader
         {
             return null;
         }
-        var id = reader.RequiredText("id", "Add 'id:' with a name that stays the same for ever.");
-        var version = reader.RequiredText("version", "Add 'version:' such as 1.0.0.");
-        reader.Require("status", $"Add 'status:' with one of {string.Join(", ", Statuses)}.");
-        var status = reader.Choice("status", Statuses);
-        reader.Require("schema", "Add 'schema:' with a list of one table and its properties.");
-        var contract = tables.Count == 1 ? ReadTable(tables[0], key, id ?? "?", version ?? "?", status ?? "?") : null;
-        if (tables.Count > 1)
+        var header = new Contract(key, reader.RequiredText("id", "Add 'id:' with a name that stays the same for ever.") ?? "?",
+            reader.RequiredText("version", "Add 'version:' such as 1.0.0.") ?? "?", new RecordShape([]), new FilePosition(file))
         {
-            reader.Report(ErrorCodes.NotAvailable, "schema", $"the contract has {tables.Count} tables, one is possible",
-                "Write one contract per table.");
-        }
-        contract = contract is null ? null : contract with
-        {
+            Status = ReadStatus(reader),
+            Table = "?",
             Name = reader.Text("name"),
             Description = ReadDescription(reader),
             Team = ReadTeam(reader),
@@ -70,8 +62,39 @@ public static class ContractReader
             Tags = reader.Texts("tags"),
             Blocks = reader.Blocks(KeptBlocks),
         };
+        reader.Require("schema", "Add 'schema:' with a list of one table and its properties.");
         reader.Finish();
-        return contract;
+        if (tables.Count != 1)
+        {
+            ReportTables(reader, tables.Count);
+            return null;
+        }
+        return ReadTable(tables[0], header);
+    }
+
+    private static void ReportTables(MappingReader reader, int count)
+    {
+        if (count > 1)
+        {
+            reader.Report(ErrorCodes.NotAvailable, "schema", $"the contract has {count} tables, one is possible",
+                "Write one contract per table.");
+        }
+        else if (reader.Node("schema") is YamlSequence { Items.Count: 0 })
+        {
+            reader.Report(ErrorCodes.MissingKey, "schema", "the contract has no table", "List one table with its properties.");
+        }
+    }
+
+    // The standard leaves the words open; only what looks like a slip of a usual one is refused.
+    private static string ReadStatus(MappingReader reader)
+    {
+        var status = reader.RequiredText("status", $"Add 'status:' such as {string.Join(", ", Statuses)}.");
+        if (status is not null && !Statuses.Contains(status) && NameGuess.Nearest(status, Statuses) is { } near)
+        {
+            reader.Report(ErrorCodes.InvalidValue, "status", $"'{reader.Peek("status")}' is no usual status of a contract",
+                $"Did you mean '{near}'?");
+        }
+        return status ?? "?";
     }
 
     // A file of another standard would only give misleading problems further down.
@@ -93,7 +116,7 @@ public static class ContractReader
         return reader.Problems.Count == before;
     }
 
-    private static Contract ReadTable(MappingReader table, string key, string id, string version, string status)
+    private static Contract ReadTable(MappingReader table, Contract header)
     {
         var name = table.RequiredText("name", "Add 'name:' with the table's name.");
         var properties = new PropertyReader();
@@ -113,9 +136,9 @@ public static class ContractReader
         }
         table.Blocks(KeptTableKeys);
         table.Finish();
-        return new Contract(key, id, version, shape, table.Position with { Line = 1, Column = 1 })
+        return header with
         {
-            Status = status,
+            Shape = shape,
             Table = name ?? "?",
             PrimaryKey = properties.Keys.Fields,
             Rules = rules,
@@ -138,13 +161,25 @@ public static class ContractReader
 
     private static ContractTeam? ReadTeam(MappingReader reader)
     {
+        // Version 3.0 of the standard has the members without a team around them.
+        if (reader.Node("team") is YamlSequence)
+        {
+            return new ContractTeam(null, ReadMembers(reader, "team"));
+        }
         if (reader.Mapping("team", "the team") is not { } team)
         {
             return null;
         }
         team.Blocks(["id", "description", "tags", "customProperties", "authoritativeDefinitions"]);
+        var read = new ContractTeam(team.Text("name"), ReadMembers(team, "members"));
+        team.Finish();
+        return read;
+    }
+
+    private static List<TeamMember> ReadMembers(MappingReader owner, string key)
+    {
         var members = new List<TeamMember>();
-        foreach (var member in team.Mappings("members", m => $"team member '{m.Peek("username") ?? "?"}'"))
+        foreach (var member in owner.Mappings(key, m => $"team member '{m.Peek("username") ?? "?"}'"))
         {
             member.Blocks(["id", "description", "dateIn", "dateOut", "replacedByUsername", "tags", "customProperties",
                 "authoritativeDefinitions"]);
@@ -152,9 +187,7 @@ public static class ContractReader
             members.Add(new TeamMember(username ?? "?", member.Text("name"), member.Text("role")));
             member.Finish();
         }
-        var read = new ContractTeam(team.Text("name"), members);
-        team.Finish();
-        return read;
+        return members;
     }
 
     private static List<SlaProperty> ReadSla(MappingReader reader)

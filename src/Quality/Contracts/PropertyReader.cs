@@ -37,7 +37,7 @@ internal sealed class PropertyReader
         }
         if (owner.Node("properties") is YamlSequence { Items.Count: 0 })
         {
-            owner.Report(ErrorCodes.MissingKey, "properties", $"{owner.Subject} has no properties",
+            owner.Report(ErrorCodes.MissingKey, "properties", $"the list of properties of {owner.Subject} is empty",
                 "List at least one property with 'name' and 'logicalType'.");
         }
         foreach (var missing in requiredNames.Where(n => fields.All(f => f.Name != n)))
@@ -79,7 +79,7 @@ internal sealed class PropertyReader
     private static string ReadName(MappingReader property)
     {
         property.Require("name", "Add 'name:' with the column's name.");
-        return property.Name("name") ?? property.Peek("name") ?? "?";
+        return property.Name("name", " The record's own name goes into 'physicalName'.") ?? property.Peek("name") ?? "?";
     }
 
     private static void CheckName(
@@ -116,7 +116,7 @@ internal sealed class PropertyReader
         return logicalType switch
         {
             "object" => new FieldType.Object(ReadMembers(property, inside, options?.Texts("required") ?? [])),
-            "array" => ReadArray(property, inside),
+            "array" => (FieldType?)ReadArray(property, inside) ?? Unknown(options),
             _ => TypeReader.Read(property, logicalType, options) ?? Unknown(options),
         };
     }
@@ -127,12 +127,12 @@ internal sealed class PropertyReader
         return new FieldType.Text();
     }
 
-    private FieldType ReadArray(MappingReader property, PropertyPlace inside)
+    private FieldType.Array? ReadArray(MappingReader property, PropertyPlace inside)
     {
         property.Require("items", "Add 'items:' with the 'logicalType' of the elements.");
         var items = property.Mapping("items", $"the items of {property.Subject}");
         return items is null
-            ? new FieldType.Text()
+            ? null
             : new FieldType.Array(Read(items, inside with { IsElement = true, IsInArray = true }));
     }
 

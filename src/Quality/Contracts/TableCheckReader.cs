@@ -151,7 +151,7 @@ internal static class TableCheckReader
 
     private static IEnumerable<TableCheck> Lacks(QualityEntry entry, string argument, string suggestion)
     {
-        entry.Source.Report(ErrorCodes.MissingKey, "arguments", $"{entry.Source.Subject} has no '{argument}'", suggestion);
+        entry.Source.Report(ErrorCodes.MissingKey, "arguments", $"'{argument}' is missing in the arguments of {entry.Source.Subject}", suggestion);
         return [];
     }
 

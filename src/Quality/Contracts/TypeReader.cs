@@ -17,6 +17,7 @@ internal static partial class TypeReader
     [
         "iso8601", "ISO8601", "iso-8601", "ISO 8601", "date", "date-time", "yyyy-MM-dd", "YYYY-MM-DD",
         "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-ddTHH:mm:ss.SSSZ", "yyyy-MM-ddTHH:mm:ss.SSSSSSZ",
+        "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ssZ", "yyyy-MM-dd HH:mm:ssXXX",
         "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ssZ", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ssXXX",
         "yyyy-MM-dd'T'HH:mm:ss.SSSZ", "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
         "YYYY-MM-DDTHH:mm:ss.SSS[Z]", "HH:mm:ss",
@@ -66,18 +67,21 @@ internal static partial class TypeReader
     {
         var key = options?.Has("format") == true ? "format" : "physicalType";
         var owner = key == "format" ? options! : property;
-        switch (owner.Text(key)?.ToLowerInvariant())
+        if (IntegerOf(owner.Text(key)?.ToLowerInvariant() ?? "i64") is { } integer)
         {
-            case null or "i64" or "bigint" or "long" or "int8" or "int64":
-                return new FieldType.Integer(64);
-            case "i32" or "int" or "integer" or "int4" or "int32":
-                return new FieldType.Integer(32);
-            default:
-                owner.Report(ErrorCodes.BadType, key, $"'{owner.Peek(key)}' is no width of whole numbers for {property.Subject}",
-                    "Use int or i32 (32 bits), or bigint or i64 (64 bits), with minimum and maximum where it is narrower.");
-                return null;
+            return integer;
         }
+        owner.Report(ErrorCodes.BadType, key, $"'{owner.Peek(key)}' is no width of whole numbers for {property.Subject}",
+            "Use int or i32 (32 bits), or bigint or i64 (64 bits), with minimum and maximum where it is narrower.");
+        return null;
     }
+
+    private static FieldType.Integer? IntegerOf(string width) => width switch
+    {
+        "i64" or "bigint" or "long" or "int8" or "int64" => new FieldType.Integer(64),
+        "i32" or "int" or "integer" or "int4" or "int32" => new FieldType.Integer(32),
+        _ => null,
+    };
 
     private static FieldType? ReadNumber(MappingReader property, MappingReader? options)
     {
@@ -95,6 +99,10 @@ internal static partial class TypeReader
             case "float" or "real" or "float32" or "f32":
                 return new FieldType.Float();
         }
+        if (IntegerOf(physical) is { } integer)
+        {
+            return integer;
+        }
         var match = DecimalForm().Match(physical);
         if (match.Success)
         {
@@ -107,7 +115,7 @@ internal static partial class TypeReader
         }
         property.Report(ErrorCodes.BadType, "physicalType",
             $"'{property.Peek("physicalType")}' is no type of numbers for {property.Subject}",
-            "Use decimal(p,s) with p up to 38 and s up to p, double or float.");
+            "Use decimal(p,s) with p up to 38 and s up to p, double, float, int or bigint.");
         return null;
     }
 

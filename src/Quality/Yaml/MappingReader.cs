@@ -131,7 +131,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
     }
 
     /// <summary>A name that is safe for tables and columns.</summary>
-    public string? Name(string key)
+    public string? Name(string key, string hint = "")
     {
         if (Text(key) is not { } name)
         {
@@ -142,7 +142,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
             return name;
         }
         Report(ErrorCodes.UnsafeName, key, $"'{YamlText.Shorten(name)}' cannot be the name of a table or column",
-            "Use at most 100 of a-z, 0-9 and _, not starting with a digit.");
+            "Use at most 100 of a-z, 0-9 and _, not starting with a digit." + hint);
         return null;
     }
 
@@ -218,7 +218,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return true;
         }
-        problems.Add(ErrorCodes.MissingKey, PositionOf(key), $"{subject} has no '{key}'", suggestion);
+        problems.Add(ErrorCodes.MissingKey, PositionOf(key), $"'{key}' is missing in {subject}", suggestion);
         return false;
     }
 
@@ -260,12 +260,12 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         foreach (var key in unknown.Take(MostUnknownKeys))
         {
             problems.Add(ErrorCodes.UnknownKey, key.Position,
-                $"{subject} has an unknown key '{YamlText.Shorten(key.Text)}'", NameGuess.Suggest(key.Text, free));
+                $"unknown key '{YamlText.Shorten(key.Text)}' in {subject}", NameGuess.Suggest(key.Text, free));
         }
         if (unknown.Count > MostUnknownKeys)
         {
             problems.Add(ErrorCodes.UnknownKey, unknown[MostUnknownKeys].Position,
-                $"{subject} has {unknown.Count - MostUnknownKeys} more unknown keys", "Remove them.");
+                $"{unknown.Count - MostUnknownKeys} more unknown keys in {subject}", "Remove them.");
         }
     }
 

@@ -144,7 +144,7 @@ public sealed class ProjectReaderTests
     [Fact]
     public void A_source_of_a_broken_contract_is_not_blamed_for_it()
     {
-        var problem = Assert.Single(new ShopFiles().Replace("contracts/sales/orders.yaml", "status: active", "status: 5").Problems());
+        var problem = Assert.Single(new ShopFiles().Replace("contracts/sales/orders.yaml", "status: active", "status: [active]").Problems());
         Assert.Equal("contracts/sales/orders.yaml", problem.File);
     }
 
