@@ -5,10 +5,10 @@ namespace Lakehouse.Engine;
 public sealed record DuckDbEngineOptions(string SpillDirectory)
 {
     /// <summary>The memory limit that holds when nobody says otherwise.</summary>
-    public const string DefaultMemoryLimit = "1.2GB";
+    public const string DefaultMemoryLimit = "1.5GB";
 
     /// <summary>Memory that DuckDB may take, in its own words: <c>1.5GB</c>.</summary>
-    /// <value>Default 1.2GB.</value>
+    /// <value>Default 1.5GB.</value>
     public string MemoryLimit { get; init; } = DefaultMemoryLimit;
 
     /// <summary>Threads that work at the same time.</summary>
