@@ -45,6 +45,11 @@ public sealed class DuckDbEngine : IDisposable
         _lines = LandingLinesFunction.Register(_connection, options.Threads, Activity);
     }
 
+    /// <summary>
+    /// Begins to load DuckDB's library, so that an engine opens sooner; what is wrong with it shows when one is opened.
+    /// </summary>
+    public static void Preload() => _ = Task.Run(DuckDBInstance.Load);
+
     /// <summary>What has been read so far.</summary>
     public EngineActivity Activity { get; } = new();
 

@@ -2,6 +2,7 @@ using Lakehouse.Delta;
 using Lakehouse.Engine;
 using Lakehouse.Engine.Parquet;
 using Lakehouse.Engine.Storage;
+using Lakehouse.Medallion.Gold;
 using Lakehouse.Medallion.Projects;
 using Lakehouse.Quality;
 using Lakehouse.Quality.Projects;
@@ -19,6 +20,7 @@ public sealed class LakehouseSession : IDisposable
     /// <exception cref="Quality.ContractException">The project is wrong.</exception>
     public LakehouseSession(LakehouseOptions options)
     {
+        DuckDbEngine.Preload();
         Options = options;
         Project = ProjectFolder.Read(options.Folder, options.Environment);
         StorageRoot = Absolute(options.Storage, Project.Storage);
@@ -52,7 +54,7 @@ public sealed class LakehouseSession : IDisposable
 
     /// <summary>Finds what is wrong in the SQL of the project; no data is touched.</summary>
     public Task<IReadOnlyList<Problem>> ValidateAsync(CancellationToken cancellationToken) =>
-        new ProjectValidator(Project, Engine).ValidateAsync(cancellationToken);
+        new ProjectValidator(Project, Engine, new ProductSet(Project, Engine)).ValidateAsync(cancellationToken);
 
     /// <summary>Begins a run.</summary>
     /// <param name="watcher">Who watches it.</param>

@@ -2,6 +2,7 @@ using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
+using Lakehouse.Medallion.Gold;
 using Lakehouse.Quality.Projects;
 
 namespace Lakehouse.Medallion;
@@ -10,6 +11,7 @@ namespace Lakehouse.Medallion;
 public sealed record RunContext
 {
     private readonly Dictionary<string, Snapshot> _snapshots = [];
+    private ProductSet? _products;
 
     /// <summary>Contracts, sources and products.</summary>
     public required Project Project { get; init; }
@@ -34,6 +36,9 @@ public sealed record RunContext
 
     /// <summary>Names of the sources and products to run; null for all.</summary>
     public IReadOnlySet<string>? Selection { get; init; }
+
+    /// <summary>The products of the project, analysed when first asked for.</summary>
+    internal ProductSet Products => _products ??= new ProductSet(Project, Engine);
 
     /// <summary>A table of the lakehouse.</summary>
     public DeltaTable Table(string path) => new(Tables, path);

@@ -11,7 +11,7 @@ using Lakehouse.Quality.Projects;
 namespace Lakehouse.Medallion.Projects;
 
 /// <summary>Finds the mistakes of a project that only the engine can see: in SQL. No data is touched.</summary>
-public sealed class ProjectValidator(Project project, DuckDbEngine engine)
+internal sealed class ProjectValidator(Project project, DuckDbEngine engine, ProductSet productSet)
 {
     private readonly List<Problem> _problems = [];
 
@@ -25,7 +25,7 @@ public sealed class ProjectValidator(Project project, DuckDbEngine engine)
                 await CheckRuleAsync(dataset, rule, cancellationToken).ConfigureAwait(false);
             }
         }
-        var (products, problems) = await ProductSet.AnalyseAsync(project, engine, cancellationToken).ConfigureAwait(false);
+        var (products, problems) = await productSet.AnalyseAsync(cancellationToken).ConfigureAwait(false);
         _problems.AddRange(problems);
         var schemas = new Dictionary<string, StructType>();
         foreach (var product in products)
