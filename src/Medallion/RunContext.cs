@@ -60,6 +60,21 @@ public sealed record RunContext
         return snapshot;
     }
 
+    /// <summary>Reads the logs of the tables that the run will need, while the engine is busy with other things.</summary>
+    internal Task ReadAheadAsync(CancellationToken cancellationToken) => Task.Run(
+        async () =>
+        {
+            var sources = Project.Sources.Where(source => Selects(source.Name))
+                .SelectMany(source => new[] { TablePaths.Bronze(source.Name), TablePaths.Silver(source.Dataset) });
+            var products = Project.Products.Where(product => Selects(product.Name))
+                .Select(product => TablePaths.Gold(product.Domain, product.Name));
+            foreach (var path in sources.Append(TablePaths.Quarantine).Concat(products))
+            {
+                await FindAsync(path, cancellationToken).ConfigureAwait(false);
+            }
+        },
+        cancellationToken);
+
     /// <summary>Where a data file lies.</summary>
     internal string Locate(string table, AddFile file) => Table(table).Locate(file);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
@@ -127,7 +128,11 @@ internal sealed class Lander(RunContext context, Source source, BronzeOptions op
                 ReadSnapshot = snapshot,
                 Operation = "WRITE",
                 OperationParameters = new Dictionary<string, string> { ["mode"] = "Append" },
-                UserMetadata = CommitNotes.Write(context, new { files = landed.Count, records = landed.Sum(r => r.Lines) }),
+                UserMetadata = CommitNotes.Write(context, new JsonObject
+                {
+                    ["files"] = landed.Count,
+                    ["records"] = landed.Sum(r => r.Lines),
+                }),
                 Actions =
                 [
                     .. TableDefinition.CreateIfNew(

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Schemas;
@@ -81,13 +82,14 @@ internal sealed class ProductBuild(
                 ReadSnapshot = table,
                 Operation = "WRITE",
                 OperationParameters = new Dictionary<string, string> { ["mode"] = "Overwrite" },
-                UserMetadata = CommitNotes.Write(context, new
+                UserMetadata = CommitNotes.Write(context, new JsonObject
                 {
-                    product.Fingerprint,
-                    Inputs = versions.ToDictionary(input => input.Key.Table, input => input.Value),
-                    Build = plan.Build.ToString(),
-                    plan.Reason,
-                    Rows,
+                    ["fingerprint"] = product.Fingerprint,
+                    ["inputs"] = CommitNotes.Numbers(
+                        versions.Select(input => KeyValuePair.Create(input.Key.Table, input.Value))),
+                    ["build"] = plan.Build.ToString(),
+                    ["reason"] = plan.Reason,
+                    ["rows"] = Rows,
                 }),
                 Actions =
                 [

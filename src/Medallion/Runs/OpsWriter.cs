@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Engine;
@@ -41,7 +42,7 @@ internal sealed class OpsWriter(RunContext context)
                     ReadSnapshot = snapshot,
                     Operation = "WRITE",
                     OperationParameters = new Dictionary<string, string> { ["mode"] = "Append" },
-                    UserMetadata = CommitNotes.Write(context, new { rows = batch.Values.Count }),
+                    UserMetadata = CommitNotes.Write(context, new JsonObject { ["rows"] = batch.Values.Count }),
                     Actions =
                     [
                         .. TableDefinition.CreateIfNew(context, snapshot, schema, [], description),
