@@ -48,6 +48,9 @@ public static class ErrorCodes
     /// <summary>A product's query cannot run.</summary>
     public const string ProductQuery = "MED0403";
 
+    /// <summary>A check of a table could not be measured; nothing of it was published.</summary>
+    public const string CheckQuery = "MED0404";
+
     /// <summary>Other writers won too often.</summary>
     public const string TooManyConflicts = "MED0501";
 

@@ -65,6 +65,10 @@ public sealed record RunContext
         return [.. files.Select(file => new DataFile(delta.Locate(file), file.PartitionValues))];
     }
 
+    /// <summary>Files that no commit names yet, as the engine reads them.</summary>
+    internal IReadOnlyList<DataFile> DataFiles(string table, IEnumerable<StagedFile> staged) =>
+        [.. staged.Select(file => new DataFile(Tables.Storage.Locate($"{table}/{file.Path}"), file.PartitionValues))];
+
     /// <summary>Removes files that were staged for a commit that did not happen.</summary>
     internal async Task DiscardAsync(
         string table, IEnumerable<StagedFile> staged, CancellationToken cancellationToken)
