@@ -12,6 +12,7 @@ namespace Lakehouse.Medallion;
 public sealed class LakehouseSession : IDisposable
 {
     private readonly Lazy<DuckDbEngine> _engine;
+    private readonly string _spill;
 
     /// <summary>Opens a project.</summary>
     /// <param name="options">The project and what is taken from outside.</param>
@@ -23,9 +24,10 @@ public sealed class LakehouseSession : IDisposable
         Project = ProjectFolder.Read(options.Folder, options.Environment);
         StorageRoot = Absolute(options.Storage, Project.Storage);
         LandingRoot = Absolute(options.Landing, Project.Landing);
+        _spill = Path.Combine(SpillFolder, options.NewId().ToString("N"));
         var storage = options.WrapStorage(new LocalStorage(StorageRoot, options.NewId));
-        Tables = new DeltaEnvironment(storage, new DuckDbParquetFiles(storage), options.Clock, options.NewId);
-        _engine = new Lazy<DuckDbEngine>(() => new DuckDbEngine(storage, EngineOptions()));
+        Tables = new DeltaEnvironment(storage, new DuckDbParquetFiles(storage, EngineOptions("log")), options.Clock, options.NewId);
+        _engine = new Lazy<DuckDbEngine>(() => new DuckDbEngine(storage, EngineOptions("rows")));
     }
 
     /// <summary>What the session was opened with.</summary>
@@ -82,16 +84,20 @@ public sealed class LakehouseSession : IDisposable
             _engine.Value.Dispose();
         }
         (Tables.Parquet as IDisposable)?.Dispose();
+        if (Directory.Exists(_spill))
+        {
+            Directory.Delete(_spill, recursive: true);
+        }
     }
 
     private string Absolute(string? given, string configured) => given is null
         ? Path.GetFullPath(Path.Combine(Options.Folder, configured))
         : Path.GetFullPath(given);
 
-    private DuckDbEngineOptions EngineOptions()
+    private DuckDbEngineOptions EngineOptions(string purpose)
     {
         var resources = Project.Resources;
-        return new DuckDbEngineOptions(SpillFolder)
+        return new DuckDbEngineOptions(Path.Combine(_spill, purpose))
         {
             MemoryLimit = resources.MemoryBytes is { } bytes ? $"{bytes}B" : DuckDbEngineOptions.DefaultMemoryLimit,
             Threads = resources.Threads ?? System.Environment.ProcessorCount,

@@ -74,7 +74,8 @@ internal sealed class ProductBuild(
     {
         var versions = product.Inputs.Where(input => inputs[input] is not null)
             .ToDictionary(input => input, input => inputs[input]!.Version);
-        return context.Table(product.Table).CommitAsync(
+        return context.CommitAsync(
+            product.Table,
             new CommitRequest
             {
                 ReadSnapshot = table,
