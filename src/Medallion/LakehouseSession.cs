@@ -12,6 +12,7 @@ namespace Lakehouse.Medallion;
 public sealed class LakehouseSession : IDisposable
 {
     private readonly Lazy<DuckDbEngine> _engine;
+    // DuckDB names the files in it alike in every database, so that no two may share one.
     private readonly string _spill;
 
     /// <summary>Opens a project.</summary>
@@ -84,10 +85,6 @@ public sealed class LakehouseSession : IDisposable
             _engine.Value.Dispose();
         }
         (Tables.Parquet as IDisposable)?.Dispose();
-        if (Directory.Exists(_spill))
-        {
-            Directory.Delete(_spill, recursive: true);
-        }
     }
 
     private string Absolute(string? given, string configured) => given is null
@@ -97,7 +94,7 @@ public sealed class LakehouseSession : IDisposable
     private DuckDbEngineOptions EngineOptions(string purpose)
     {
         var resources = Project.Resources;
-        return new DuckDbEngineOptions(Path.Combine(_spill, purpose))
+        return new DuckDbEngineOptions($"{_spill}-{purpose}")
         {
             MemoryLimit = resources.MemoryBytes is { } bytes ? $"{bytes}B" : DuckDbEngineOptions.DefaultMemoryLimit,
             Threads = resources.Threads ?? System.Environment.ProcessorCount,

@@ -93,7 +93,7 @@ public sealed class DuckDbParquetFiles(IStorage storage, DuckDbEngineOptions opt
 
     private static DuckDBConnection Open(DuckDbEngineOptions options)
     {
-        Directory.CreateDirectory(options.SpillDirectory);
+        options.MakeSpillParent();
         var connection = new DuckDBConnection(new DuckDBOptions
         {
             MemoryLimit = options.MemoryLimit,

@@ -3,7 +3,6 @@ using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Delta.Snapshots;
-using Lakehouse.Engine;
 using Lakehouse.Engine.Parquet;
 using Lakehouse.Engine.Storage;
 using Xunit;
@@ -21,7 +20,7 @@ public sealed class GoldenTableTests
     {
         var golden = GoldenTable.Open(name);
         var storage = new LocalStorage(golden.Folder, Guid.NewGuid);
-        using var parquet = new DuckDbParquetFiles(storage, new DuckDbEngineOptions(Path.Combine(Path.GetTempPath(), "medallion-golden")));
+        using var parquet = new DuckDbParquetFiles(storage, new Engine.DuckDbEngineOptions(Path.Combine(Path.GetTempPath(), "medallion-golden")));
         var table = new DeltaTable(new DeltaEnvironment(storage, parquet, TimeProvider.System, Guid.NewGuid), "delta");
 
         if (golden.MissingFeatures.Count > 0)

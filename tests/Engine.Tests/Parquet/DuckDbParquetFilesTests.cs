@@ -47,7 +47,6 @@ public sealed class DuckDbParquetFilesTests : IDisposable
     public async Task Its_database_keeps_to_the_limits_that_it_is_given()
     {
         await WriteAsync(Actions, """{"txn":{"appId":"a","version":1}}""");
-        Assert.True(Directory.Exists(_folder.At("spill")));
         using var limited = new DuckDbParquetFiles(_storage, new DuckDbEngineOptions(_folder.At("spill")) { MemoryLimit = "1KB" });
         var error = await Assert.ThrowsAsync<EngineException>(async () =>
         {
