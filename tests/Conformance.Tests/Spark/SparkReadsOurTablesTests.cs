@@ -141,8 +141,8 @@ public sealed class SparkReadsOurTablesTests(SparkEvidence evidence)
     {
         foreach (var table in ShopQueries.Tables)
         {
-            var snapshot = await evidence.Shop.LoadAsync(table);
             var detail = Assert.Single(await evidence.RowsAsync($"detail {table}"));
+            var snapshot = await evidence.Shop.LoadAsync(table);
             Assert.Equal("delta", detail.Text("format"));
             Assert.Equal(snapshot.Files.Count, detail.Int("numFiles"));
             Assert.Equal(snapshot.SizeBytes, detail.GetProperty("sizeInBytes").GetInt64());

@@ -76,6 +76,25 @@ public sealed class FirstRunTests
     }
 
     [Fact]
+    public async Task An_environment_has_its_own_places()
+    {
+        using var shop = new ShopFolder();
+        var settings = File.ReadAllText(shop["lakehouse.yaml"]);
+        File.WriteAllText(shop["lakehouse.yaml"], settings + "\nenvironments:\n  prod: { storage: prod, landing: incoming }\n");
+        Directory.Move(shop["landing"], shop["incoming"]);
+
+        var run = await shop.RunAsync("run", ShopFolder.Project, "--env", "prod", "--json");
+        var misspelt = await shop.RunAsync("run", ShopFolder.Project, "--env", "prodd");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.True(Directory.Exists(shop["prod/silver/orders/_delta_log"]));
+        Assert.False(Directory.Exists(shop["tables"]));
+        Assert.Empty(run.Json.GetProperty("warnings").EnumerateArray());
+        Assert.Equal(2, misspelt.ExitCode);
+        Assert.Contains("Did you mean 'prod'?", misspelt.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_initialised_project_runs_and_tells_the_next_step()
     {
         var folder = Directory.CreateTempSubdirectory("medallion-new-");
