@@ -24,7 +24,7 @@ public sealed class DuckDbEngine : IDisposable
     public DuckDbEngine(IStorage storage, DuckDbEngineOptions options)
     {
         _storage = storage;
-        Directory.CreateDirectory(options.SpillDirectory);
+        options.MakeSpillParent();
         _connection = new DuckDBConnection(new DuckDBOptions
         {
             MemoryLimit = options.MemoryLimit,

@@ -1,7 +1,7 @@
 namespace Lakehouse.Engine;
 
 /// <summary>Limits of an engine.</summary>
-/// <param name="SpillDirectory">Folder for what does not fit in memory; made when missing.</param>
+/// <param name="SpillDirectory">Folder for what does not fit in memory, of one database alone; DuckDB makes and removes it.</param>
 public sealed record DuckDbEngineOptions(string SpillDirectory)
 {
     /// <summary>The memory limit that holds when nobody says otherwise.</summary>
@@ -14,4 +14,7 @@ public sealed record DuckDbEngineOptions(string SpillDirectory)
     /// <summary>Threads that work at the same time.</summary>
     /// <value>Default: all processors.</value>
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    // DuckDB makes one folder, not those above it.
+    internal void MakeSpillParent() => Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(SpillDirectory))!);
 }

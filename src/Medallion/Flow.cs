@@ -38,6 +38,6 @@ public static class Flow
         {
             report = await stage.RunAsync(context, report, cancellationToken).ConfigureAwait(false);
         }
-        return report;
+        return report with { Warnings = context.Warnings };
     }
 }

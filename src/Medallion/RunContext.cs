@@ -1,5 +1,6 @@
 using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
 using Lakehouse.Medallion.Gold;
@@ -12,6 +13,7 @@ public sealed record RunContext
 {
     private readonly Dictionary<string, Snapshot> _snapshots = [];
     private ProductSet? _products;
+    private readonly List<RunProblem> _warnings = [];
 
     /// <summary>Contracts, sources and products.</summary>
     public required Project Project { get; init; }
@@ -42,6 +44,9 @@ public sealed record RunContext
 
     /// <summary>A table of the lakehouse.</summary>
     public DeltaTable Table(string path) => new(Tables, path);
+
+    /// <summary>What went wrong so far without any effect on the tables.</summary>
+    internal IReadOnlyList<RunProblem> Warnings => _warnings;
 
     /// <summary>Whether a source or product takes part.</summary>
     public bool Selects(string name) => Selection is null || Selection.Contains(name);
@@ -75,6 +80,24 @@ public sealed record RunContext
         },
         cancellationToken);
 
+    /// <summary>Commits to a table; a checkpoint that could not be written is a warning of the run.</summary>
+    internal async Task<CommitResult> CommitAsync(string path, CommitRequest request, CancellationToken cancellationToken)
+    {
+        var result = await Table(path).CommitAsync(request, cancellationToken).ConfigureAwait(false);
+        if (result is Committed { CheckpointFailure: { } failure } committed)
+        {
+            var warning = new RunProblem(
+                ErrorCodes.CheckpointFailed, path,
+                $"version {committed.Snapshot.Version} is committed, but its checkpoint could not be written: "
+                + $"{failure.Message.TrimEnd('.')}. The table is whole, only slower to read. "
+                + "Look at rights and free space with 'medallion doctor'.",
+                BrokenData: false);
+            _warnings.Add(warning);
+            Tell("commit", path, RunEventKind.Warned, $"{warning.Code}: {warning.Message}");
+        }
+        return result;
+    }
+
     /// <summary>Where a data file lies.</summary>
     internal string Locate(string table, AddFile file) => Table(table).Locate(file);
 
@@ -84,6 +107,10 @@ public sealed record RunContext
         var delta = Table(table);
         return [.. files.Select(file => new DataFile(delta.Locate(file), file.PartitionValues))];
     }
+
+    /// <summary>Files that no commit names yet, as the engine reads them.</summary>
+    internal IReadOnlyList<DataFile> DataFiles(string table, IEnumerable<StagedFile> staged) =>
+        [.. staged.Select(file => new DataFile(Tables.Storage.Locate($"{table}/{file.Path}"), file.PartitionValues))];
 
     /// <summary>Removes files that were staged for a commit that did not happen.</summary>
     internal async Task DiscardAsync(

@@ -122,7 +122,8 @@ internal sealed class Lander(RunContext context, Source source, BronzeOptions op
     {
         var landings = landed.Select(result => new LandedFile(
             result.File.Path, result.File.SizeBytes, result.Sha256, result.File.LastModified).ToTransaction(source.Name));
-        return context.Table(_path).CommitAsync(
+        return context.CommitAsync(
+            _path,
             new CommitRequest
             {
                 ReadSnapshot = snapshot,

@@ -62,8 +62,7 @@ internal sealed class ProductBuild(
     /// <summary>Checks what will be the table's rows, before anyone can see them.</summary>
     public Task<IReadOnlyList<CheckResult>> CheckAsync(CancellationToken cancellationToken)
     {
-        var staged = _staged.Select(file =>
-            new DataFile(context.Tables.Storage.Locate($"{product.Table}/{file.Path}"), file.PartitionValues));
+        var staged = context.DataFiles(product.Table, _staged);
         var kept = CheckScope.NeedsWholeTable(product.Definition.Checks, plan.Column)
             ? context.DataFiles(product.Table, Kept)
             : [];
@@ -76,7 +75,8 @@ internal sealed class ProductBuild(
     {
         var versions = product.Inputs.Where(input => inputs[input] is not null)
             .ToDictionary(input => input, input => inputs[input]!.Version);
-        return context.Table(product.Table).CommitAsync(
+        return context.CommitAsync(
+            product.Table,
             new CommitRequest
             {
                 ReadSnapshot = table,

@@ -2,6 +2,7 @@ using Lakehouse.Delta.Schemas;
 using Lakehouse.Engine;
 using Lakehouse.Engine.DuckDb;
 using Lakehouse.Medallion.Gold;
+using Lakehouse.Medallion.Gold.Queries;
 using Lakehouse.Medallion.Silver;
 using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality;
@@ -24,6 +25,9 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
             {
                 await CheckRuleAsync(dataset, rule, cancellationToken).ConfigureAwait(false);
             }
+            await CheckTableAsync(
+                dataset.Contract.TableChecks, DuckDbEngine.Relation([], dataset.Schema, []), cancellationToken)
+                .ConfigureAwait(false);
         }
         var (products, problems) = await productSet.AnalyseAsync(cancellationToken).ConfigureAwait(false);
         _problems.AddRange(problems);
@@ -38,12 +42,18 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
     private async Task CheckRuleAsync(SilverDataset dataset, RuleCheck rule, CancellationToken cancellationToken)
     {
         var nothing = DuckDbEngine.Relation([], new StructType(RecordMapping.ToColumns(dataset.Contract.Shape)), []);
+        var select = $"select ({rule.Expression})";
         var tree = await engine.QueryAsync(
-            $"select json_serialize_sql({Sql.Text($"select ({rule.Expression})")})", r => r.GetString(0), cancellationToken)
-            .ConfigureAwait(false);
+            $"select json_serialize_sql({Sql.Text(select)})", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
         if (RuleGuard.Refusal(tree[0]) is { } refusal)
         {
             Add(rule.Position, refusal, "Write one condition over the columns of the contract.");
+            return;
+        }
+        if (ProductQuery.Parse(rule.Name, select, tree[0]).Problems is { Count: > 0 } problems)
+        {
+            _problems.AddRange(problems.Select(problem =>
+                new Problem(problem.Code, rule.Position, $"the rule cannot be used: {problem.Message}", "")));
             return;
         }
         await TryAsync(rule.Position, "the rule", async () =>
@@ -85,11 +95,19 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
                 Add(definition.Position, $"the query of {product.Name} gives no column '{missing}'",
                     $"Name one of: {string.Join(", ", names.Order())}.");
             }
-            foreach (var check in definition.Checks.Where(check => check.Columns.All(names.Contains)))
-            {
-                await TryAsync(check.Position, $"the check '{check.Name}'", () => TableChecks.RunAsync(
-                    engine, [check], "validated", cancellationToken)).ConfigureAwait(false);
-            }
+            await CheckTableAsync(
+                definition.Checks.Where(check => check.Columns.All(names.Contains)), "validated", cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
+    private async Task CheckTableAsync(
+        IEnumerable<TableCheck> checks, string relation, CancellationToken cancellationToken)
+    {
+        foreach (var check in checks)
+        {
+            await TryAsync(check.Position, $"the check '{check.Name}'", () => TableChecks.RunAsync(
+                engine, [check], relation, cancellationToken)).ConfigureAwait(false);
         }
     }
 
@@ -101,7 +119,8 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         }
         catch (EngineException e) when (!e.IsTransient)
         {
-            Add(position, $"{what} does not work: {e.Message}", "Correct it; columns are those of the contract.");
+            // No row was read, so the engine's text holds nothing but what the project says.
+            Add(position, $"{what} does not work: {e.EngineText ?? e.Message}", "Correct it; columns are those of the contract.");
         }
     }
 

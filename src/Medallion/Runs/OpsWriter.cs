@@ -36,7 +36,8 @@ internal sealed class OpsWriter(RunContext context)
             var staged = await context.Engine
                 .StageAsync(Select(schema, batch.Values), new StageTarget(table, schema, []), cancellationToken)
                 .ConfigureAwait(false);
-            var result = await context.Table(table).CommitAsync(
+            var result = await context.CommitAsync(
+                table,
                 new CommitRequest
                 {
                     ReadSnapshot = snapshot,

@@ -38,7 +38,8 @@ internal sealed class SilverPublication(
             {
                 return null;
             }
-            var result = await table.CommitAsync(QuarantineCommit(quarantine), cancellationToken).ConfigureAwait(false);
+            var result = await context.CommitAsync(table.Path, QuarantineCommit(quarantine), cancellationToken)
+                .ConfigureAwait(false);
             if (result is not Conflicted)
             {
                 return result;
@@ -57,7 +58,8 @@ internal sealed class SilverPublication(
     {
         var dates = staged.TouchedDates.Select(date =>
             new Dictionary<string, string?> { [SilverDataset.EventDate] = date }).ToList();
-        return context.Table(dataset.Table).CommitAsync(
+        return context.CommitAsync(
+            dataset.Table,
             new CommitRequest
             {
                 ReadSnapshot = silver,

@@ -20,7 +20,7 @@ public sealed class GoldenTableTests
     {
         var golden = GoldenTable.Open(name);
         var storage = new LocalStorage(golden.Folder, Guid.NewGuid);
-        using var parquet = new DuckDbParquetFiles(storage);
+        using var parquet = new DuckDbParquetFiles(storage, new Engine.DuckDbEngineOptions(Path.Combine(Path.GetTempPath(), "medallion-golden")));
         var table = new DeltaTable(new DeltaEnvironment(storage, parquet, TimeProvider.System, Guid.NewGuid), "delta");
 
         if (golden.MissingFeatures.Count > 0)
