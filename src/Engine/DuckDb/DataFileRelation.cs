@@ -46,7 +46,8 @@ internal static class DataFileRelation
     {
         var type = DuckDbTypes.ToSql(field.Type);
         var index = partitionColumns.IndexOf(field.Name);
-        return index < 0 ? Sql.Name(field.Name)
+        // The cast is for INT96, Spark's habit for instants: DuckDB reads it without a zone whatever the schema says.
+        return index < 0 ? $"cast({Sql.Name(field.Name)} as {type})"
             : location is null ? string.Create(CultureInfo.InvariantCulture, $"cast(v.p{index} as {type})")
             : $"cast({DirectoryValue(location, partitionColumns.Count - index)} as {type})";
     }
