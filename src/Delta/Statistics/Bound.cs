@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using Lakehouse.Delta.Schemas;
 
@@ -41,10 +41,7 @@ internal static partial class Bound
         return Quote($"{match.Groups["date"].Value}T{match.Groups["time"].Value}.{milliseconds}{zone}");
     }
 
-    private static string Quote(string text) => JsonSerializer.Serialize(text, StringOptions);
-
-    private static readonly JsonSerializerOptions StringOptions =
-        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static string Quote(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
 
     [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex JsonNumber();
