@@ -22,9 +22,11 @@ public sealed class LakehouseSession : IDisposable
     /// <exception cref="Quality.ContractException">The project is wrong.</exception>
     public LakehouseSession(LakehouseOptions options)
     {
-        DuckDbEngine.Preload();
         Options = options;
-        Project = ProjectFolder.Read(options.Folder, options.Environment);
+        var files = ProjectFolder.Load(options.Folder);
+        // Only now: while the library is being loaded no other call of native code, such as opening a file, gets on.
+        DuckDbEngine.Preload();
+        Project = ProjectReader.Read(files, options.Environment);
         StorageRoot = Absolute(options.Storage, Project.Storage);
         LandingRoot = Absolute(options.Landing, Project.Landing);
         _spill = Path.Combine(SpillFolder, options.NewId().ToString("N"));

@@ -1,9 +1,8 @@
-using Lakehouse.Quality;
 using Lakehouse.Quality.Projects;
 
 namespace Lakehouse.Medallion.Projects;
 
-/// <summary>Reads a project from its folder.</summary>
+/// <summary>Loads the files of a project's folder.</summary>
 public static class ProjectFolder
 {
     private const string Settings = "lakehouse.yaml";
@@ -12,12 +11,10 @@ public static class ProjectFolder
     private static readonly string[] Folders = ["contracts", "sources", "products"];
     private static readonly string[] Endings = [".yaml", ".yml", ".sql"];
 
-    /// <summary>Reads and checks all files of the project.</summary>
+    /// <summary>The project's files with their texts; what is in them is not looked at.</summary>
     /// <param name="folder">The project folder.</param>
-    /// <param name="environment">Name of the environment whose settings win; null for none.</param>
     /// <exception cref="MedallionException"><see cref="ErrorCodes.ProjectFolder"/>: the folder cannot be read.</exception>
-    /// <exception cref="ContractException">The project is wrong; all problems at once.</exception>
-    public static Project Read(string folder, string? environment)
+    public static IReadOnlyList<ProjectFile> Load(string folder)
     {
         if (!File.Exists(Path.Combine(folder, Settings)))
         {
@@ -27,7 +24,7 @@ public static class ProjectFolder
         }
         try
         {
-            return ProjectReader.Read([.. Files(folder)], environment);
+            return [.. Files(folder)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
