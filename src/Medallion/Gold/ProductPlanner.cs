@@ -92,7 +92,7 @@ internal sealed class ProductPlanner(RunContext context)
                 return Whole($"the commits of {input.FullName} since it was built can no longer be read");
             }
         }
-        return new ProductPlan(GoldBuild.Partitions, $"new input touched {values.Count} values of {proof.Column}")
+        return new ProductPlan(GoldBuild.Partitions, $"new input touched {Counted.Of(values.Count, "value")} of {proof.Column}")
         {
             Column = proof.Column,
             Values = values,

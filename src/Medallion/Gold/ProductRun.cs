@@ -26,7 +26,7 @@ internal sealed class ProductRun(RunContext context, GoldProduct product, GoldOp
             }
             context.Tell("gold", product.Name, RunEventKind.Started, plan.Build == GoldBuild.Whole
                 ? $"whole: {plan.Reason}"
-                : $"{plan.Values.Count} partitions: {plan.Reason}");
+                : $"{Counted.Of(plan.Values.Count, "partition")}: {plan.Reason}");
             try
             {
                 if (await BuildAsync(plan, table, inputs, checks, cancellationToken).ConfigureAwait(false) is { } report)

@@ -69,9 +69,9 @@ public sealed class PlanReader
             var bronze = await _context.FindAsync(TablePaths.Bronze(source.Name), cancellationToken).ConfigureAwait(false);
             var inbox = await LandingInbox.ReadAsync(_context, source, bronze, cancellationToken).ConfigureAwait(false);
             _problems.AddRange(inbox.Problems);
-            var unripe = inbox.Unripe == 0 ? "" : $", {Count(inbox.Unripe, "file")} may still be written";
-            var changed = inbox.Problems.Count == 0 ? "" : $", {Count(inbox.Problems.Count, "file")} changed and refused";
-            var news = inbox.NewFiles.Count == 0 ? "nothing new" : Count(inbox.NewFiles.Count, "new file");
+            var unripe = inbox.Unripe == 0 ? "" : $", {Counted.Of(inbox.Unripe, "file")} may still be written";
+            var changed = inbox.Problems.Count == 0 ? "" : $", {Counted.Of(inbox.Problems.Count, "file")} changed and refused";
+            var news = inbox.NewFiles.Count == 0 ? "nothing new" : Counted.Of(inbox.NewFiles.Count, "new file");
             var action = inbox.NewFiles.Count == 0 ? PlanAction.Nothing : PlanAction.Land;
             return new PlanStep("bronze", source.Name, action, $"{news}, {inbox.Known:N0} known{unripe}{changed}")
             {
@@ -101,11 +101,11 @@ public sealed class PlanReader
         var reasons = new List<string>();
         if (waiting is not null)
         {
-            reasons.Add($"{Count(waiting.Records, "record")} of bronze versions {waiting.From + 1} to {waiting.To}");
+            reasons.Add($"{Counted.Of(waiting.Records, "record")} of bronze versions {waiting.From + 1} to {waiting.To}");
         }
         if (landing is { Files: > 0 })
         {
-            reasons.Add($"the records of {Count(landing.Files, "new file")}");
+            reasons.Add($"the records of {Counted.Of(landing.Files, "new file")}");
         }
         return reasons.Count == 0
             ? new PlanStep("silver", dataset.Name, PlanAction.Nothing, "nothing new in bronze")
@@ -116,6 +116,4 @@ public sealed class PlanReader
                 SizeBytes = landing?.SizeBytes ?? 0,
             };
     }
-
-    private static string Count(long number, string noun) => $"{number:N0} {noun}{(number == 1 ? "" : "s")}";
 }
