@@ -62,12 +62,18 @@ internal sealed class ProductBuild(
     /// <summary>Checks what will be the table's rows, before anyone can see them.</summary>
     public Task<IReadOnlyList<CheckResult>> CheckAsync(CancellationToken cancellationToken)
     {
-        var staged = context.DataFiles(product.Table, _staged);
-        var kept = CheckScope.NeedsWholeTable(product.Definition.Checks, plan.Column)
-            ? context.DataFiles(product.Table, Kept)
-            : [];
-        var relation = DuckDbEngine.Relation([.. staged, .. kept], _schema, PartitionColumns);
-        return TableChecks.RunAsync(context.Engine, product.Definition.Checks, relation, cancellationToken);
+        var kept = Kept.ToList();
+        var after = new CheckedTable
+        {
+            FullName = product.Query.FullName,
+            Schema = _schema,
+            PartitionColumns = PartitionColumns,
+            New = context.DataFiles(product.Table, _staged),
+            Kept = context.DataFiles(product.Table, kept),
+            Rows = Rows + kept.Sum(FileRows.Of),
+            WholeBy = plan.Column,
+        };
+        return TableChecks.RunAsync(context.Engine, product.Definition.Checks, after, cancellationToken);
     }
 
     /// <summary>Publishes the rows, together with the versions of the inputs that they were computed from.</summary>

@@ -106,7 +106,7 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
     {
         foreach (var check in checks)
         {
-            await TryAsync(check.Position, $"the check '{check.Name}'", () => TableChecks.RunAsync(
+            await TryAsync(check.Position, $"the check '{check.Name}'", () => TableChecks.MeasureAsync(
                 engine, [check], relation, cancellationToken)).ConfigureAwait(false);
         }
     }

@@ -50,13 +50,18 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
             return [];
         }
         var replaced = staged.Replaced.Select(file => file.Path).ToHashSet();
-        var kept = (silver?.Files ?? []).Where(file => !replaced.Contains(file.Path));
-        var rows = DuckDbEngine.Relation(
-            [.. context.DataFiles(dataset.Table, kept), .. context.DataFiles(dataset.Table, staged.Accepted.Concat(staged.Staying))],
-            dataset.Schema, [SilverDataset.EventDate]);
-        await _engine.ExecuteAsync(InputViews.Create(dataset.FullName, rows), cancellationToken).ConfigureAwait(false);
-        return await TableChecks.RunAsync(_engine, checks, InputViews.Name(dataset.FullName), cancellationToken)
-            .ConfigureAwait(false);
+        var kept = (silver?.Files ?? []).Where(file => !replaced.Contains(file.Path)).ToList();
+        var written = staged.Accepted.Concat(staged.Staying).ToList();
+        // All rows count as new: the checks may have changed since the others came.
+        var after = new CheckedTable
+        {
+            FullName = dataset.FullName,
+            Schema = dataset.Schema,
+            PartitionColumns = [SilverDataset.EventDate],
+            New = [.. context.DataFiles(dataset.Table, kept), .. context.DataFiles(dataset.Table, written)],
+            Rows = kept.Sum(FileRows.Of) + written.Sum(file => file.Rows),
+        };
+        return await TableChecks.RunAsync(_engine, checks, after, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task JudgeAsync(CancellationToken cancellationToken)

@@ -5,11 +5,43 @@ using Lakehouse.Quality.Sql;
 
 namespace Lakehouse.Medallion.Tables;
 
-/// <summary>Runs the checks of a table: one scan for all that count, one query each for the rest.</summary>
+/// <summary>Runs the checks of a table before a commit.</summary>
 internal static class TableChecks
 {
-    /// <summary>The results, in the order in which they were measured.</summary>
+    /// <summary>Measures a table, each check on no more rows than it has to see; the results, in the order measured.</summary>
+    /// <exception cref="EngineException">A check's query failed.</exception>
     public static async Task<IReadOnlyList<CheckResult>> RunAsync(
+        DuckDbEngine engine, IReadOnlyList<TableCheck> checks, CheckedTable table, CancellationToken cancellationToken)
+    {
+        var results = new List<CheckResult>();
+        var (ofNewRows, ofAllRows) = (new List<TableCheck>(), new List<TableCheck>());
+        foreach (var check in checks)
+        {
+            if (check is { Metric: TableMetric.RowCount, InPercent: false })
+            {
+                results.Add(new CheckResult(check, table.Rows, "-- numRecords of the table's files"));
+            }
+            else if (await CheckScope.IsOfNewRowsAsync(engine, check, table, cancellationToken).ConfigureAwait(false))
+            {
+                ofNewRows.Add(check);
+            }
+            else
+            {
+                ofAllRows.Add(check);
+            }
+        }
+        foreach (var some in new[] { ofNewRows, ofAllRows }.Where(some => some.Count > 0))
+        {
+            await engine.ExecuteAsync(table.View(some == ofNewRows), cancellationToken).ConfigureAwait(false);
+            results.AddRange(await MeasureAsync(engine, some, InputViews.Name(table.FullName), cancellationToken)
+                .ConfigureAwait(false));
+        }
+        return results;
+    }
+
+    /// <summary>Measures a relation: one scan for all that count, one query each for the rest.</summary>
+    /// <exception cref="EngineException">A check's query failed.</exception>
+    public static async Task<IReadOnlyList<CheckResult>> MeasureAsync(
         DuckDbEngine engine, IReadOnlyList<TableCheck> checks, string relation, CancellationToken cancellationToken)
     {
         var compiled = TableCheckCompiler.Compile(checks, Dialect.DuckDb, relation);

@@ -39,6 +39,45 @@ public sealed class GateTests
     }
 
     [Fact]
+    public async Task A_check_that_forbids_bad_rows_reads_the_new_partitions_only_and_still_finds_them()
+    {
+        using var lakehouse = new TestLakehouse("events");
+        lakehouse.Edit("products/web/daily_revenue.yaml", yaml => yaml.Replace(
+            "quality:\n",
+            "quality:\n  - name: few rows\n    metric: rowCount\n    mustBeLessThan: 3\n  - name: revenue is small\n    type: sql\n"
+            + "    query: select count(*) from {table} where revenue > 100\n    mustBe: 0\n"));
+        lakehouse.Land("a.jsonl", Order.Replace("ID", "1").Replace("AMOUNT", "5.00") + "\n");
+        Assert.Equal("done", (await lakehouse.RunAsync()).Status);
+        foreach (var file in Directory.GetFiles(
+            Path.Combine(lakehouse.StorageRoot, "gold"), "*.parquet", SearchOption.AllDirectories))
+        {
+            await File.WriteAllTextAsync(file, "Reading this fails.");
+        }
+        lakehouse.Land("b.jsonl", Next("2", "9.00"));
+
+        var report = await lakehouse.RunAsync();
+
+        Assert.Equal("done", report.Status);
+        Assert.Equal(
+            ["few rows|2|true", "revenue is small|0|true"],
+            await lakehouse.QueryAsync(
+                "select \"check\", measured::double::int, lower(passed::varchar) from {ops/checks} "
+                + $"where run_id = '{report.RunId}' and \"table\" like '%revenue' and \"check\" in ('few rows', 'revenue is small') order by 1"));
+        Assert.All(
+            await lakehouse.QueryAsync($"select sql from {{ops/checks}} where run_id = '{report.RunId}'"),
+            sql => Assert.DoesNotContain(".parquet", sql));
+
+        lakehouse.Land("c.jsonl", Next("3", "500.00"));
+        var blocked = await lakehouse.RunAsync();
+
+        Assert.Equal("blocked", blocked.Status);
+        Assert.Contains("revenue is small: measured 1", Assert.Single(blocked.Problems).Message);
+
+        static string Next(string id, string amount) =>
+            Order.Replace("ID", id).Replace("AMOUNT", amount).Replace("2026-01-02", "2026-01-03") + "\n";
+    }
+
+    [Fact]
     public async Task Records_that_are_too_late_are_quarantined_by_the_time_they_landed()
     {
         using var lakehouse = new TestLakehouse("events") { Clock = new FixedClock(new DateTimeOffset(2026, 1, 10, 0, 0, 0, TimeSpan.Zero)) };

@@ -33,6 +33,19 @@ public sealed class ProductQuery
     /// <summary>The same for all texts that differ in white space, comments and the case of keywords only.</summary>
     public string CanonicalSql { get; }
 
+    /// <summary>Whether it counts the rows of one table, all or those that meet a condition on the row alone.</summary>
+    public bool CountsRows => _query is SelectQuery
+    {
+        CommonTables.Count: 0,
+        Items: [FunctionCall { Name: "count_star", Arguments.Count: 0, Filter: null }],
+        From: BaseTable { IsSample: false },
+        Groups.Count: 0,
+        Having: null,
+        Qualify: null,
+        IsSample: false,
+    } select && !select.Modifiers.Expressions.Any()
+        && select.Where?.Flatten().Any(part => part is SubqueryExpression or WindowCall) != true;
+
     /// <summary>Reads a product's SQL. Pure: the caller has DuckDB parse the text.</summary>
     /// <param name="name">The product's table name below <c>gold</c>.</param>
     /// <param name="sql">The text.</param>

@@ -33,6 +33,28 @@ public sealed class ProductQueryTests(DuckDbSession session) : IClassFixture<Duc
     }
 
     [Theory]
+    [InlineData("select count(*) from gold.p", true)]
+    [InlineData("select count() as bad from gold.p where amount < 0 or (amount is null and name like '%x')", true)]
+    [InlineData("select count(id) from gold.p", false)]
+    [InlineData("select count(distinct id) from gold.p", false)]
+    [InlineData("select count(*) filter (id > 1) from gold.p", false)]
+    [InlineData("select count(*) - 1 from gold.p", false)]
+    [InlineData("select count(*), 1 from gold.p", false)]
+    [InlineData("select count(*) from gold.p limit 0", false)]
+    [InlineData("select count(*) from gold.p group by id", false)]
+    [InlineData("select count(*) from gold.p having count(*) > 5", false)]
+    [InlineData("select count(*) over () from gold.p", false)]
+    [InlineData("select count(*) from gold.p where amount > (select avg(amount) from gold.p)", false)]
+    [InlineData("select count(*) from gold.p where exists (from gold.p)", false)]
+    [InlineData("select count(*) from gold.p, gold.q", false)]
+    [InlineData("select count(*) from gold.p using sample 10%", false)]
+    [InlineData("select count(*) from (select id from gold.p group by id having count(*) > 1)", false)]
+    [InlineData("select count(*) from gold.p union all select count(*) from gold.p", false)]
+    [InlineData("select max(amount) from gold.p", false)]
+    public void A_count_of_rows_is_told_from_other_queries(string sql, bool expected) =>
+        Assert.Equal(expected, session.TryParse(sql).Query is { CountsRows: true });
+
+    [Theory]
     [InlineData("", QueryErrorCodes.NotOneSelect, 1, 1)]
     [InlineData("-- only a comment", QueryErrorCodes.NotOneSelect, 1, 1)]
     [InlineData("select 1; select 2", QueryErrorCodes.NotOneSelect, 1, 1)]
