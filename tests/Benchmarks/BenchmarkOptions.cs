@@ -11,7 +11,7 @@ internal sealed record BenchmarkOptions
           --repeat N         runs of each side; the median counts (default 3)
           --files N          landed files of the run with nothing new (default 10000)
           --times N          how much longer the long history is (default 100)
-          --cases A,B        whole, nothing-new, history, large, help (default: all but large)
+          --cases A,B        whole, nothing-new, history, help (default: all)
         """;
 
     public required string Data { get; init; }

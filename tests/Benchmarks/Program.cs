@@ -21,7 +21,6 @@ var cases = new (string Name, Func<BenchmarkOptions, Task<IReadOnlyList<ReportRo
     ("whole", WholeRun.MeasureAsync),
     ("nothing-new", NothingNew.MeasureAsync),
     ("history", LongHistory.MeasureAsync),
-    ("large", LargeRun.MeasureAsync),
     ("help", StartOfCommand.MeasureAsync),
 };
 var rows = new List<ReportRow>();
