@@ -23,8 +23,6 @@ internal static class ProtocolRules
             throw Unreadable(table, $"reader version {protocol.MinReaderVersion}");
         foreach (var feature in protocol.ReaderFeatures ?? [])
             if (!TableFeatures.Readable.Contains(feature)) throw Unreadable(table, feature);
-        if (FeatureUse.Of(metadata).Contains(TableFeatures.ColumnMapping))
-            throw Unreadable(table, TableFeatures.ColumnMapping);
     }
 
     /// <exception cref="DeltaException">

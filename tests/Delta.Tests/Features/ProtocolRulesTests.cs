@@ -26,8 +26,7 @@ public sealed class ProtocolRulesTests
     }
 
     [Theory]
-    [InlineData("deletionVectors")]
-    [InlineData("v2Checkpoint")]
+    [InlineData("variantShredding")]
     [InlineData("catalogManaged")]
     [InlineData("quantumEntanglement")]
     public void A_table_with_an_unsupported_reader_feature_is_refused_by_name(string feature)
