@@ -7,6 +7,7 @@ using Lakehouse.Delta.History;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Verification;
 
 namespace Lakehouse.Delta;
 
@@ -103,6 +104,17 @@ public sealed class DeltaTable
             { Table = Path, Version = fromVersion };
         var first = await LoadAsync(fromVersion, cancellationToken).ConfigureAwait(false);
         return await new ChangeReader(_environment, Path).ReadAsync(first, last, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// What is wrong with a version: commits, checkpoints, check sums and deletion vectors are held against each other, and
+    /// the data files' sizes against the log. Rows are not read.
+    /// </summary>
+    /// <returns>The faults; none for a table that is whole.</returns>
+    public Task<IReadOnlyList<TableFault>> VerifyAsync(Snapshot snapshot, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return new TableVerifier(_environment, Path).VerifyAsync(snapshot, cancellationToken);
     }
 
     /// <summary>The commits from one version to another, both included, in order.</summary>
