@@ -23,9 +23,9 @@ public sealed class TableSession : IDisposable
     /// <exception cref="MedallionException"><see cref="ErrorCodes.NoSuchTable"/>: the folder is no folder below another.</exception>
     public TableSession(string folder, TimeProvider clock, Func<Guid> newId)
     {
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var root = folder.Length == 0 ? "" : Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var parent = Path.GetDirectoryName(root) ?? throw new MedallionException(
-            ErrorCodes.NoSuchTable, $"{folder} cannot be a table. Name the folder that has _delta_log in it.");
+            ErrorCodes.NoSuchTable, $"'{folder}' cannot be a table. Name the folder that has _delta_log in it.");
         var storage = new LocalStorage(parent, newId);
         _parquet = new DuckDbParquetFiles(storage);
         Table = new DeltaTable(new DeltaEnvironment(storage, _parquet, clock, newId), Path.GetFileName(root));
@@ -119,14 +119,21 @@ public sealed class TableSession : IDisposable
     /// <exception cref="DeltaException">As <see cref="DetailAsync"/>.</exception>
     public async Task<IReadOnlyList<TableProblem>> VerifyAsync(TableVersion version, CancellationToken cancellationToken)
     {
-        var snapshot = await LoadAsync(version, cancellationToken).ConfigureAwait(false);
-        var faults = await Table.VerifyAsync(snapshot, cancellationToken).ConfigureAwait(false);
-        var problems = faults.Select(fault => new TableProblem(fault.File, fault.Problem)).ToList();
-        var broken = problems.Select(problem => problem.File).ToHashSet();
-        foreach (var file in snapshot.Scan().Files.Where(file => !broken.Contains(file.File.Path)))
+        var number = version.Time is null
+            ? version.Number
+            : (await LoadAsync(version, cancellationToken).ConfigureAwait(false)).Version;
+        var found = await Table.VerifyAsync(number, cancellationToken).ConfigureAwait(false);
+        var problems = found.Faults.Select(fault => new TableProblem(fault.File, fault.Problem)).ToList();
+        if (found.Snapshot is null)
         {
-            var found = await new StatisticsCheck(Engine, Table, snapshot).FindAsync(file, cancellationToken).ConfigureAwait(false);
-            problems.AddRange(found.Select(problem => new TableProblem(file.File.Path, problem)));
+            return problems;
+        }
+        var broken = problems.Select(problem => problem.File).ToHashSet();
+        var check = new StatisticsCheck(Engine, Table, found.Snapshot);
+        foreach (var file in found.Snapshot.Scan().Files.Where(file => !broken.Contains(file.File.Path)))
+        {
+            var wrong = await check.FindAsync(file, cancellationToken).ConfigureAwait(false);
+            problems.AddRange(wrong.Select(problem => new TableProblem(file.File.Path, problem)));
         }
         return problems;
     }
@@ -149,7 +156,7 @@ public sealed class TableSession : IDisposable
     private async Task<string> SelectAsync(TableRead read, CancellationToken cancellationToken)
     {
         var snapshot = await LoadAsync(read.Version, cancellationToken).ConfigureAwait(false);
-        var known = snapshot.Metadata.Schema.Fields.Select(field => field.Name).ToHashSet();
+        var known = snapshot.Metadata.Schema.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (read.Columns?.FirstOrDefault(column => !known.Contains(column)) is { } unknown)
         {
             var near = NearestName.Find(unknown, [.. known]);

@@ -26,15 +26,17 @@ internal static class ReadOnlyQuery
     /// <summary>The tables that the query reads.</summary>
     /// <param name="serialized">What <c>json_serialize_sql</c> gives for it.</param>
     /// <param name="catalog">The tables that there are, for suggestions.</param>
+    /// <param name="views">Names that stand for something else already.</param>
     /// <exception cref="MedallionException"><see cref="ErrorCodes.Query"/>: the query is not allowed or wrong.</exception>
-    public static IReadOnlyCollection<TableName> Tables(string serialized, TableCatalog catalog)
+    public static IReadOnlyCollection<TableName> Tables(
+        string serialized, TableCatalog catalog, IEnumerable<string> views)
     {
         using var document = Parse(serialized);
         var root = document.RootElement;
         EnsureOneSelect(root);
         var elements = Walk(root).ToList();
         var commonTables = elements.SelectMany(element => element.Child("cte_map")?.Items("map") ?? [])
-            .Select(entry => entry.Text("key")).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            .Select(entry => entry.Text("key")).Concat(views).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var tables = new HashSet<TableName>();
         foreach (var element in elements)
         {
@@ -117,6 +119,10 @@ internal static class ReadOnlyQuery
         {
             case "TABLE_FUNCTION":
                 var function = element.Child("function")?.Text("function_name") ?? "";
+                if (function.Equals("delta_scan", StringComparison.OrdinalIgnoreCase))
+                {
+                    throw Refused("delta_scan takes the path of a table as one text. Write delta_scan('PATH')");
+                }
                 if (!TableFunctions.Contains(function))
                 {
                     throw Refused($"the table function {function} reads what no table of the lakehouse holds. "
@@ -151,7 +157,7 @@ internal static class ReadOnlyQuery
             throw Refused($"AT is not read here. Pin {full} to a version by its name: {full}@v3");
         }
         var table = TableName.TryParse(schema.Length == 0 ? name : $"{schema}.{name}");
-        if (catalog.Length == 0 && schema.Length == 0 && table is { Schema: null, Version: null } && commonTables.Contains(name))
+        if (catalog.Length == 0 && schema.Length == 0 && table is not { Version: not null } && commonTables.Contains(name))
         {
             return null;
         }
