@@ -29,7 +29,7 @@ public sealed class DuckDbEngine : IDisposable
     public DuckDbEngine(IStorage storage, DuckDbEngineOptions options)
     {
         _storage = storage;
-        Directory.CreateDirectory(options.SpillDirectory);
+        options.MakeSpillParent();
         _connection = new DuckDBConnection(new DuckDBOptions
         {
             MemoryLimit = options.MemoryLimit,
@@ -50,6 +50,11 @@ public sealed class DuckDbEngine : IDisposable
         _deletedRows = DeletedRowsFunction.Register(_connection);
         _lines = LandingLinesFunction.Register(_connection, options.Threads, Activity);
     }
+
+    /// <summary>
+    /// Begins to load DuckDB's library, so that an engine opens sooner; what is wrong with it shows when one is opened.
+    /// </summary>
+    public static void Preload() => _ = Task.Run(DuckDBInstance.Load);
 
     /// <summary>What has been read so far.</summary>
     public EngineActivity Activity { get; } = new();

@@ -10,9 +10,10 @@ namespace Lakehouse.Engine.Parquet;
 
 /// <summary>Parquet files on a local disk, through a DuckDB of its own that is opened when first needed.</summary>
 /// <param name="storage">Where the files are; on local disk.</param>
-public sealed class DuckDbParquetFiles(IStorage storage) : IParquetFiles, IDisposable
+/// <param name="options">Limits of that DuckDB.</param>
+public sealed class DuckDbParquetFiles(IStorage storage, DuckDbEngineOptions options) : IParquetFiles, IDisposable
 {
-    private readonly Lazy<DuckDBConnection> _database = new(Open);
+    private readonly Lazy<DuckDBConnection> _database = new(() => Open(options));
     private readonly Dictionary<string, JsonRowsFunction> _functions = [];
     private readonly Lock _lock = new();
 
@@ -90,9 +91,15 @@ public sealed class DuckDbParquetFiles(IStorage storage) : IParquetFiles, IDispo
         }
     }
 
-    private static DuckDBConnection Open()
+    private static DuckDBConnection Open(DuckDbEngineOptions options)
     {
-        var connection = new DuckDBConnection(new DuckDBOptions());
+        options.MakeSpillParent();
+        var connection = new DuckDBConnection(new DuckDBOptions
+        {
+            MemoryLimit = options.MemoryLimit,
+            Threads = options.Threads,
+            TempDirectory = options.SpillDirectory,
+        });
         connection.Open();
         return connection;
     }

@@ -54,9 +54,14 @@ public sealed class LocalStorage : IStorage
     /// <inheritdoc/>
     public async Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken)
     {
+        var file = Locate(path);
+        if (!File.Exists(file))
+        {
+            return null;
+        }
         try
         {
-            return await File.ReadAllBytesAsync(Locate(path), cancellationToken).ConfigureAwait(false);
+            return await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

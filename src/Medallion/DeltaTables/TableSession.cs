@@ -5,7 +5,7 @@ using Lakehouse.Engine;
 using Lakehouse.Engine.DuckDb;
 using Lakehouse.Engine.Parquet;
 using Lakehouse.Engine.Storage;
-using Lakehouse.Medallion.Gold.Queries;
+using Lakehouse.Quality;
 using Lakehouse.Medallion.Queries;
 
 namespace Lakehouse.Medallion.DeltaTables;
@@ -27,10 +27,10 @@ public sealed class TableSession : IDisposable
         var parent = Path.GetDirectoryName(root) ?? throw new MedallionException(
             ErrorCodes.NoSuchTable, $"'{folder}' cannot be a table. Name the folder that has _delta_log in it.");
         var storage = new LocalStorage(parent, newId);
-        _parquet = new DuckDbParquetFiles(storage);
+        var spill = Path.Combine(Path.GetTempPath(), "medallion", $"{newId():N}");
+        _parquet = new DuckDbParquetFiles(storage, new DuckDbEngineOptions($"{spill}-log"));
         Table = new DeltaTable(new DeltaEnvironment(storage, _parquet, clock, newId), Path.GetFileName(root));
-        _engine = new Lazy<DuckDbEngine>(() => new DuckDbEngine(
-            storage, new DuckDbEngineOptions(Path.Combine(Path.GetTempPath(), "medallion", "spill"))));
+        _engine = new Lazy<DuckDbEngine>(() => new DuckDbEngine(storage, new DuckDbEngineOptions($"{spill}-rows")));
     }
 
     internal DeltaTable Table { get; }
@@ -159,10 +159,8 @@ public sealed class TableSession : IDisposable
         var known = snapshot.Metadata.Schema.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (read.Columns?.FirstOrDefault(column => !known.Contains(column)) is { } unknown)
         {
-            var near = NearestName.Find(unknown, [.. known]);
             throw new MedallionException(
-                ErrorCodes.Query,
-                $"the table has no column '{unknown}'. {(near is null ? $"It has: {string.Join(", ", known)}." : $"Did you mean {near}?")}");
+                ErrorCodes.Query, $"the table has no column '{unknown}'. {NameGuess.Suggest(unknown, [.. known])}");
         }
         var relation = await Engine.RelationAsync(Table, snapshot.Scan(), cancellationToken: cancellationToken).ConfigureAwait(false);
         var columns = read.Columns is null ? "*" : string.Join(", ", read.Columns.Select(Sql.Name));

@@ -20,8 +20,13 @@ internal static partial class PinnedNames
         {
             if (piece.Groups["path"] is { Success: true } path)
             {
+                var folder = path.Value.Replace("''", "'", StringComparison.Ordinal);
                 var name = $"delta_scan('{path.Value}')";
-                found[name] = path.Value.Replace("''", "'", StringComparison.Ordinal);
+                // DuckDB ignores the case of names, and folders may differ in it.
+                while (!found.TryAdd(name, folder) && found[name] != folder)
+                {
+                    name += " ";
+                }
                 return Sql.Name(name);
             }
             return piece.Groups["name"].Success

@@ -91,10 +91,10 @@ public static class QueryReader
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             return new QueryRows(command, reader);
         }
-        catch (EngineException e) when (e.Code == Engine.ErrorCodes.QueryInvalid)
+        catch (EngineException e) when (QueryRows.IsOfTheQuery(e))
         {
             command.Dispose();
-            throw new MedallionException(ErrorCodes.Query, $"the query cannot run: {e.Message}", e);
+            throw QueryRows.Failure(e);
         }
     }
 }

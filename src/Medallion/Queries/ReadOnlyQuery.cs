@@ -36,12 +36,13 @@ internal static class ReadOnlyQuery
         EnsureOneSelect(root);
         var elements = Walk(root).ToList();
         var commonTables = elements.SelectMany(element => element.Child("cte_map")?.Items("map") ?? [])
-            .Select(entry => entry.Text("key")).Concat(views).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            .Select(entry => entry.Text("key")).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var tables = new HashSet<TableName>();
         foreach (var element in elements)
         {
             Check(element);
-            if (element.Text("type") == "BASE_TABLE" && Table(element, commonTables, catalog) is { } table)
+            if (element.Text("type") == "BASE_TABLE" && !views.Contains(element.Text("table_name"))
+                && Table(element, commonTables, catalog) is { } table)
             {
                 tables.Add(table);
             }
@@ -157,7 +158,7 @@ internal static class ReadOnlyQuery
             throw Refused($"AT is not read here. Pin {full} to a version by its name: {full}@v3");
         }
         var table = TableName.TryParse(schema.Length == 0 ? name : $"{schema}.{name}");
-        if (catalog.Length == 0 && schema.Length == 0 && table is not { Version: not null } && commonTables.Contains(name))
+        if (catalog.Length == 0 && schema.Length == 0 && table is { Schema: null, Version: null } && commonTables.Contains(name))
         {
             return null;
         }

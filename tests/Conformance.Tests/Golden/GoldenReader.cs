@@ -19,9 +19,9 @@ internal sealed class GoldenReader : IDisposable
     {
         _golden = golden;
         var storage = new LocalStorage(golden.Folder, Guid.NewGuid);
-        _parquet = new DuckDbParquetFiles(storage);
+        _parquet = new DuckDbParquetFiles(storage, new DuckDbEngineOptions(Path.Combine(_spill, "log")));
         Table = new DeltaTable(new DeltaEnvironment(storage, _parquet, TimeProvider.System, Guid.NewGuid), "delta");
-        Engine = new DuckDbEngine(storage, new DuckDbEngineOptions(_spill));
+        Engine = new DuckDbEngine(storage, new DuckDbEngineOptions(Path.Combine(_spill, "rows")));
     }
 
     public DeltaTable Table { get; }

@@ -2,6 +2,7 @@ using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Scans;
 using Lakehouse.Delta.Snapshots;
+using Lakehouse.Engine;
 using Lakehouse.Engine.Parquet;
 using Lakehouse.Engine.Storage;
 using Lakehouse.TestKit;
@@ -37,7 +38,7 @@ public sealed class HostileTableTests : IDisposable
             .Order(StringComparer.Ordinal).ToArray();
         Assert.NotEmpty(files);
         var storage = new LocalStorage(_folder, Guid.NewGuid);
-        using var parquet = new DuckDbParquetFiles(storage);
+        using var parquet = new DuckDbParquetFiles(storage, new DuckDbEngineOptions(Path.Combine(_folder, "spill")));
         var delta = new DeltaTable(new DeltaEnvironment(storage, parquet, TimeProvider.System, Guid.NewGuid), "table");
         var refused = 0;
         for (var seed = 0; seed < times; seed++)
