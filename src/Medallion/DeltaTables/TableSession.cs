@@ -5,8 +5,8 @@ using Lakehouse.Engine;
 using Lakehouse.Engine.DuckDb;
 using Lakehouse.Engine.Parquet;
 using Lakehouse.Engine.Storage;
-using Lakehouse.Quality;
 using Lakehouse.Medallion.Queries;
+using Lakehouse.Quality;
 
 namespace Lakehouse.Medallion.DeltaTables;
 
