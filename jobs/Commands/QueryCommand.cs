@@ -11,7 +11,8 @@ internal static class QueryCommand
     {
         var sql = new Argument<string>("sql")
         {
-            Description = "One SELECT over bronze.x, silver.x, gold.x, ops.x and quarantine; silver.orders@v3 pins a version.",
+            Description = "One SELECT over bronze.x, silver.x, gold.x, ops.x and quarantine; silver.orders@v3 pins a version, "
+                + "delta_scan('PATH') reads any Delta table.",
         };
         var format = new Option<string>("--format")
         {
@@ -33,12 +34,7 @@ internal static class QueryCommand
             using var session = project.Read(parsed).Open();
             await using var rows = await QueryReader.OpenAsync(session, parsed.GetRequiredValue(sql), cancellationToken);
             var writer = RowWriter.Create(Format(parsed, parsed.GetRequiredValue(format)), streams.Out);
-            writer.Begin(rows.Columns);
-            await foreach (var row in rows.ReadAsync(cancellationToken))
-            {
-                writer.Write(row);
-            }
-            writer.End();
+            await RowWriter.WriteAsync(rows, writer, cancellationToken);
             return ExitCode.Done;
         });
         return command;

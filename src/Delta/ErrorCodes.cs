@@ -15,6 +15,12 @@ public static class ErrorCodes
     /// <summary>The storage failed during a commit, or other writers kept winning.</summary>
     public const string CommitNotFinished = "DEL0104";
 
+    /// <summary>The table did not record its changes in a version that was asked for.</summary>
+    public const string ChangesNotRecorded = "DEL0105";
+
+    /// <summary>The schema changed between the versions whose changes were asked for.</summary>
+    public const string ChangesNotComparable = "DEL0106";
+
     /// <summary>A commit file is not readable.</summary>
     public const string MalformedCommit = "DEL0201";
 
@@ -41,6 +47,9 @@ public static class ErrorCodes
 
     /// <summary>A commit of a table with in-commit timestamps has none.</summary>
     public const string MissingTimestamp = "DEL0209";
+
+    /// <summary>A deletion vector is missing or is not readable.</summary>
+    public const string InvalidDeletionVector = "DEL0210";
 
     /// <summary>Reading the table needs a feature that this library does not have.</summary>
     public const string UnsupportedReaderFeature = "DEL0301";

@@ -7,8 +7,8 @@ namespace Lakehouse.Delta.Actions;
 /// </summary>
 internal sealed class ActionReader
 {
-    private StringMap? _partitionValues;
-    private StringMap? _tags;
+    private readonly StringMapBuilder _partitionValues = new();
+    private readonly StringMapBuilder _tags = new();
 
     /// <summary>Reads one line; null when it holds no action that is known.</summary>
     /// <exception cref="JsonException">The line is no JSON object or an action lacks what it must have.</exception>
@@ -34,6 +34,7 @@ internal sealed class ActionReader
         if (reader.ValueTextEquals("protocol"u8)) return Begin(ref reader) ? ReadProtocol(ref reader) : null;
         if (reader.ValueTextEquals("domainMetadata"u8)) return Begin(ref reader) ? ReadDomain(ref reader) : null;
         if (reader.ValueTextEquals("cdc"u8)) return Begin(ref reader) ? ReadCdc(ref reader) : null;
+        if (reader.ValueTextEquals("sidecar"u8)) return Begin(ref reader) ? ReadSidecar(ref reader) : null;
         reader.SkipValue();
         return null;
     }
@@ -125,9 +126,9 @@ internal sealed class ActionReader
     }
 
     private StringMap ReadPartitionValues(ref Utf8JsonReader reader) =>
-        _partitionValues = reader.OptionalMap(_partitionValues) ?? StringMap.Empty;
+        reader.OptionalMap(_partitionValues) ?? StringMap.Empty;
 
-    private StringMap? ReadTags(ref Utf8JsonReader reader) => _tags = reader.OptionalMap(_tags);
+    private StringMap? ReadTags(ref Utf8JsonReader reader) => reader.OptionalMap(_tags);
 
     private static DeletionVectorDescriptor? ReadDeletionVector(ref Utf8JsonReader reader)
     {
@@ -200,6 +201,21 @@ internal sealed class ActionReader
         }
         return new DomainMetadata(
             domain ?? throw Missing("domainMetadata", "domain"), configuration ?? "", removed ?? false);
+    }
+
+    private static Sidecar ReadSidecar(ref Utf8JsonReader reader)
+    {
+        string? path = null;
+        long? size = null;
+        while (reader.NextMember())
+        {
+            if (reader.ValueTextEquals("path"u8)) path = reader.RequiredString();
+            else if (reader.ValueTextEquals("sizeInBytes"u8)) size = reader.RequiredSize();
+            else reader.SkipValue();
+        }
+        return new Sidecar(
+            PathEncoding.Decode(path ?? throw Missing("sidecar", "path")),
+            size ?? throw Missing("sidecar", "sizeInBytes"));
     }
 
     private AddCdcFile ReadCdc(ref Utf8JsonReader reader)

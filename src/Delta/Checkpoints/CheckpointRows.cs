@@ -6,8 +6,8 @@ namespace Lakehouse.Delta.Checkpoints;
 /// <summary>Turns the rows of checkpoint files into actions.</summary>
 internal sealed class CheckpointRows
 {
-    private StringMap? _partitionValues;
-    private StringMap? _tags;
+    private readonly StringMapBuilder _partitionValues = new();
+    private readonly StringMapBuilder _tags = new();
 
     public IEnumerable<DeltaAction> Read(IRowBatch batch) =>
         ReadEach(batch, CheckpointSchema.Protocol, ReadProtocol)
@@ -15,7 +15,8 @@ internal sealed class CheckpointRows
             .Concat(ReadEach(batch, CheckpointSchema.Transaction, ReadTransaction))
             .Concat(ReadEach(batch, CheckpointSchema.Domain, ReadDomain))
             .Concat(ReadEach(batch, CheckpointSchema.Add, ReadAdds))
-            .Concat(ReadEach(batch, CheckpointSchema.Remove, ReadRemoves));
+            .Concat(ReadEach(batch, CheckpointSchema.Remove, ReadRemoves))
+            .Concat(ReadEach(batch, CheckpointSchema.Sidecar, ReadSidecar));
 
     private static IEnumerable<DeltaAction> ReadEach(
         IRowBatch batch, string name, Func<IColumn, Func<int, DeltaAction?>> reader)
@@ -34,6 +35,7 @@ internal sealed class CheckpointRows
         var modificationTime = add.Field("modificationTime");
         var dataChange = add.Field("dataChange");
         var stats = add.Field("stats");
+        var parsedStats = add.Field("stats_parsed");
         var tags = add.Field("tags");
         var deletionVector = add.Field("deletionVector");
         var baseRowId = add.Field("baseRowId");
@@ -42,12 +44,12 @@ internal sealed class CheckpointRows
         return row => !path.Has(row) ? null : new AddFile
         {
             Path = PathEncoding.Decode(path.RequiredText(row, "add.path")),
-            PartitionValues = _partitionValues = partitionValues.Map(row, _partitionValues) ?? StringMap.Empty,
+            PartitionValues = partitionValues.Map(row, _partitionValues) ?? StringMap.Empty,
             SizeBytes = size.RequiredNumber(row, "add.size"),
             ModificationTime = modificationTime.Number(row) ?? 0,
             DataChange = dataChange.Flag(row) ?? false,
-            StatsJson = stats.Text(row),
-            Tags = _tags = tags.Map(row, _tags),
+            StatsJson = stats.Text(row) ?? (parsedStats.Has(row) ? parsedStats!.GetJson(row) : null),
+            Tags = tags.Map(row, _tags),
             DeletionVector = ReadDeletionVector(deletionVector, row),
             BaseRowId = baseRowId.Number(row),
             DefaultRowCommitVersion = rowCommitVersion.Number(row),
@@ -95,6 +97,14 @@ internal sealed class CheckpointRows
             appId.RequiredText(row, "txn.appId"), version.RequiredNumber(row, "txn.version"), lastUpdated.Number(row));
     }
 
+    private static Func<int, DeltaAction?> ReadSidecar(IColumn sidecar)
+    {
+        var path = sidecar.Field("path");
+        var size = sidecar.Field("sizeInBytes");
+        return row => !path.Has(row) ? null : new Sidecar(
+            PathEncoding.Decode(path.RequiredText(row, "sidecar.path")), size.RequiredNumber(row, "sidecar.sizeInBytes"));
+    }
+
     private static Func<int, DeltaAction?> ReadProtocol(IColumn protocol)
     {
         var minReaderVersion = protocol.Field("minReaderVersion");
@@ -116,7 +126,7 @@ internal sealed class CheckpointRows
             metadata.Field("description").Text(row),
             metadata.Field("schemaString").Text(row),
             metadata.Field("partitionColumns").Texts(row),
-            metadata.Field("configuration").Map(row) ?? StringMap.Empty,
+            metadata.Field("configuration").Map(row, new StringMapBuilder()) ?? StringMap.Empty,
             metadata.Field("createdTime").Number(row));
     }
 

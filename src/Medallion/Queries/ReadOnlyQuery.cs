@@ -26,11 +26,39 @@ internal static class ReadOnlyQuery
     /// <summary>The tables that the query reads.</summary>
     /// <param name="serialized">What <c>json_serialize_sql</c> gives for it.</param>
     /// <param name="catalog">The tables that there are, for suggestions.</param>
+    /// <param name="views">Names that stand for something else already.</param>
     /// <exception cref="MedallionException"><see cref="ErrorCodes.Query"/>: the query is not allowed or wrong.</exception>
-    public static IReadOnlyCollection<TableName> Tables(string serialized, TableCatalog catalog)
+    public static IReadOnlyCollection<TableName> Tables(
+        string serialized, TableCatalog catalog, IEnumerable<string> views)
     {
         using var document = Parse(serialized);
         var root = document.RootElement;
+        EnsureOneSelect(root);
+        var elements = Walk(root).ToList();
+        var commonTables = elements.SelectMany(element => element.Child("cte_map")?.Items("map") ?? [])
+            .Select(entry => entry.Text("key")).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var tables = new HashSet<TableName>();
+        foreach (var element in elements)
+        {
+            Check(element);
+            if (element.Text("type") == "BASE_TABLE" && !views.Contains(element.Text("table_name"))
+                && Table(element, commonTables, catalog) is { } table)
+            {
+                tables.Add(table);
+            }
+        }
+        return tables;
+    }
+
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.Query"/>: it is not exactly one SELECT.</exception>
+    public static void EnsureOneSelect(string serialized)
+    {
+        using var document = Parse(serialized);
+        EnsureOneSelect(document.RootElement);
+    }
+
+    private static void EnsureOneSelect(JsonElement root)
+    {
         if (root.Flag("error"))
         {
             throw Refused(root.Text("error_type") == "not implemented"
@@ -41,19 +69,6 @@ internal static class ReadOnlyQuery
         {
             throw Refused("it must be exactly one statement. Write one SELECT");
         }
-        var elements = Walk(root).ToList();
-        var commonTables = elements.SelectMany(element => element.Child("cte_map")?.Items("map") ?? [])
-            .Select(entry => entry.Text("key")).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var tables = new HashSet<TableName>();
-        foreach (var element in elements)
-        {
-            Check(element);
-            if (element.Text("type") == "BASE_TABLE" && Table(element, commonTables, catalog) is { } table)
-            {
-                tables.Add(table);
-            }
-        }
-        return tables;
     }
 
     private static JsonDocument Parse(string serialized)
@@ -105,6 +120,10 @@ internal static class ReadOnlyQuery
         {
             case "TABLE_FUNCTION":
                 var function = element.Child("function")?.Text("function_name") ?? "";
+                if (function.Equals("delta_scan", StringComparison.OrdinalIgnoreCase))
+                {
+                    throw Refused("delta_scan takes the path of a table as one text. Write delta_scan('PATH')");
+                }
                 if (!TableFunctions.Contains(function))
                 {
                     throw Refused($"the table function {function} reads what no table of the lakehouse holds. "

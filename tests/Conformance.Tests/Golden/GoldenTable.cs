@@ -9,8 +9,10 @@ internal sealed class GoldenTable
     /// <summary>Stands for the tables where there are none, so that the tests skip with the reason.</summary>
     private const string Missing = "none";
 
-    /// <summary>Features that readers must know and that this library knows.</summary>
-    private static readonly HashSet<string> SupportedReaderFeatures = ["timestampNtz", "vacuumProtocolCheck"];
+    /// <summary>
+    /// Reader features that are refused by name. Of a shredded variant the two binary fields do not hold the value.
+    /// </summary>
+    private static readonly HashSet<string> RefusedFeatures = ["variantShredding-preview"];
 
     private readonly JsonElement _case;
 
@@ -33,47 +35,49 @@ internal sealed class GoldenTable
     /// <summary>The state of the newest version, by the independent replay.</summary>
     public JsonElement Snapshot => Json(Path.Combine(Folder, "derived", "snapshot.json"));
 
-    /// <summary>The number of active files of each readable version; nothing for tables that are a log only.</summary>
-    public IReadOnlyDictionary<long, int> FilesByVersion =>
+    /// <summary>Whether the data files are there, and not the log only.</summary>
+    public bool HasData => _case.GetProperty("expect").GetString() == "read";
+
+    /// <summary>The number of rows of the newest version.</summary>
+    public long RowCount => _case.GetProperty("num_rows").GetInt64();
+
+    /// <summary>Parquet files with the rows of the newest version; none where only their number is known.</summary>
+    public string? ExpectedRows => new[] { "expected/latest/*.parquet", "expected/*.parquet", "derived/latest.parquet" }
+        .Select(pattern => Path.Combine(Folder, pattern))
+        .FirstOrDefault(pattern => Path.GetDirectoryName(pattern) is { } folder
+            && Directory.Exists(folder) && Directory.EnumerateFiles(folder, Path.GetFileName(pattern)).Any());
+
+    /// <summary>Files with the changes from one version to another, null for the newest; in the form of the README.</summary>
+    public IReadOnlyList<(long From, long? To, string File)> ExpectedChanges =>
+        Path.Combine(Folder, "expected") is var folder && !Directory.Exists(folder)
+            ? []
+            : [.. Directory.EnumerateFiles(folder, "cdf_*.csv").Order(StringComparer.Ordinal).Select(file =>
+            {
+                var range = Path.GetFileNameWithoutExtension(file).Split('_');
+                return (long.Parse(range[1]), range[2] == "latest" ? (long?)null : long.Parse(range[2]), file);
+            })];
+
+    /// <summary>A column whose expected values depend on the zone of the system that wrote them, by the case's notes.</summary>
+    public string? ZonedColumn => Name == "kernel-golden/data-reader-partition-values" ? "as_timestamp" : null;
+
+    /// <summary>
+    /// The number of active files, and of rows where the data is still there, of each readable version; nothing for tables
+    /// that are a log only.
+    /// </summary>
+    public IReadOnlyList<(long Version, int Files, long? Rows)> Versions =>
         Path.Combine(Folder, "derived", "versions.json") is var file && !File.Exists(file)
-            ? new Dictionary<long, int>()
-            : Json(file).EnumerateArray().ToDictionary(
-                version => version.GetProperty("version").GetInt64(),
-                version => version.GetProperty("num_files").GetInt32());
+            ? []
+            : [.. Json(file).EnumerateArray().Select(version => (
+                version.GetProperty("version").GetInt64(),
+                version.GetProperty("num_files").GetInt32(),
+                version.GetProperty("num_rows") is { ValueKind: JsonValueKind.Number } rows ? rows.GetInt64() : (long?)null))];
 
-    /// <summary>What a reader must know to open the table and this library does not yet; empty when it can be read.</summary>
-    public IReadOnlySet<string> MissingFeatures
-    {
-        get
-        {
-            var missing = new HashSet<string>();
-            if (!_case.TryGetProperty("protocol", out var protocol))
-            {
-                return missing;
-            }
-
-            var reader = protocol.GetProperty("minReaderVersion").GetInt32();
-            if (reader > 3)
-            {
-                return new HashSet<string> { $"reader version {reader}" };
-            }
-
-            if (protocol.TryGetProperty("readerFeatures", out var features))
-            {
-                missing.UnionWith(features.EnumerateArray().Select(feature => feature.GetString()!));
-                missing.ExceptWith(SupportedReaderFeatures);
-            }
-
-            // Listed is not used: a table without mapped columns reads like any other.
-            missing.Remove("columnMapping");
-            if (_case.GetProperty("tags").EnumerateArray().Any(tag => tag.GetString()!.StartsWith("column-mapping")))
-            {
-                missing.Add("columnMapping");
-            }
-
-            return missing;
-        }
-    }
+    /// <summary>The reader feature for which this library refuses the table; null when it must be read.</summary>
+    public string? RefusedFeature =>
+        _case.TryGetProperty("protocol", out var protocol)
+        && protocol.TryGetProperty("readerFeatures", out var features)
+            ? features.EnumerateArray().Select(feature => feature.GetString()!).FirstOrDefault(RefusedFeatures.Contains)
+            : null;
 
     /// <summary>All names of the index.</summary>
     public static IReadOnlyList<string> Names()
