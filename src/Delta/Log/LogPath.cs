@@ -12,6 +12,15 @@ internal static class LogPath
     public static string CheckpointPart(string table, long version, int part, int parts) =>
         InLog(table, $"{version:D20}.checkpoint.{part:D10}.{parts:D10}.parquet");
 
+    /// <summary>A checkpoint of the second form, whose id makes its name its own (protocol, "UUID-named checkpoint").</summary>
+    public static string UniqueCheckpoint(string table, long version, Guid id) =>
+        InLog(table, $"{version:D20}.checkpoint.{id}.parquet");
+
+    public static string Checksum(string table, long version) => InLog(table, $"{version:D20}.crc");
+
+    public static string CompactedCommits(string table, long first, long last) =>
+        InLog(table, $"{first:D20}.{last:D20}.compacted.json");
+
     /// <summary>Hidden, so that readers and cleaners pass over it.</summary>
     public static string TemporaryCheckpoint(string table, long version, Guid id) =>
         InLog(table, $".{version:D20}.checkpoint.{id:N}.parquet.tmp");
