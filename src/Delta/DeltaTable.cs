@@ -1,5 +1,6 @@
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Schemas;
@@ -14,6 +15,7 @@ public sealed class DeltaTable
     private readonly SnapshotLoader _loader;
     private readonly LogReader _reader;
     private readonly Committer _committer;
+    private readonly DeletionVectorFiles _deletionVectors;
 
     /// <summary>Names a table; nothing is read.</summary>
     /// <param name="environment">Storage, clock and the like.</param>
@@ -29,6 +31,7 @@ public sealed class DeltaTable
         _loader = new SnapshotLoader(environment, path);
         _reader = new LogReader(environment.Storage, path);
         _committer = new Committer(environment, path);
+        _deletionVectors = new DeletionVectorFiles(environment, path);
     }
 
     /// <summary>The table's root below the storage root.</summary>
@@ -101,6 +104,21 @@ public sealed class DeltaTable
             Configuration = properties,
             CreatedTime = _environment.Clock.GetUtcNow().ToUnixTimeMilliseconds(),
         };
+    }
+
+    /// <summary>The deleted rows that descriptors of this table name; a file with several is read once.</summary>
+    /// <exception cref="DeltaException">DEL0210: one is not there or is no deletion vector.</exception>
+    public Task<IReadOnlyDictionary<DeletionVectorDescriptor, DeletionVector>> ReadDeletionVectorsAsync(
+        IEnumerable<DeletionVectorDescriptor> descriptors, CancellationToken cancellationToken = default) =>
+        _deletionVectors.ReadAsync(descriptors, cancellationToken);
+
+    /// <summary>Writes deletion vectors into one new file of the table; a commit then gives them to its adds.</summary>
+    /// <returns>A descriptor for each vector, in their order.</returns>
+    public Task<IReadOnlyList<DeletionVectorDescriptor>> WriteDeletionVectorsAsync(
+        IReadOnlyList<DeletionVector> vectors, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(vectors);
+        return _deletionVectors.WriteAsync(vectors, cancellationToken);
     }
 
     /// <summary>The address under which an engine opens a data file.</summary>

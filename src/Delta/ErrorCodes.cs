@@ -42,6 +42,9 @@ public static class ErrorCodes
     /// <summary>A commit of a table with in-commit timestamps has none.</summary>
     public const string MissingTimestamp = "DEL0209";
 
+    /// <summary>A deletion vector is missing or is not readable.</summary>
+    public const string InvalidDeletionVector = "DEL0210";
+
     /// <summary>Reading the table needs a feature that this library does not have.</summary>
     public const string UnsupportedReaderFeature = "DEL0301";
 

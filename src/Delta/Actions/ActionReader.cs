@@ -34,6 +34,7 @@ internal sealed class ActionReader
         if (reader.ValueTextEquals("protocol"u8)) return Begin(ref reader) ? ReadProtocol(ref reader) : null;
         if (reader.ValueTextEquals("domainMetadata"u8)) return Begin(ref reader) ? ReadDomain(ref reader) : null;
         if (reader.ValueTextEquals("cdc"u8)) return Begin(ref reader) ? ReadCdc(ref reader) : null;
+        if (reader.ValueTextEquals("sidecar"u8)) return Begin(ref reader) ? ReadSidecar(ref reader) : null;
         reader.SkipValue();
         return null;
     }
@@ -200,6 +201,21 @@ internal sealed class ActionReader
         }
         return new DomainMetadata(
             domain ?? throw Missing("domainMetadata", "domain"), configuration ?? "", removed ?? false);
+    }
+
+    private static Sidecar ReadSidecar(ref Utf8JsonReader reader)
+    {
+        string? path = null;
+        long? size = null;
+        while (reader.NextMember())
+        {
+            if (reader.ValueTextEquals("path"u8)) path = reader.RequiredString();
+            else if (reader.ValueTextEquals("sizeInBytes"u8)) size = reader.RequiredSize();
+            else reader.SkipValue();
+        }
+        return new Sidecar(
+            PathEncoding.Decode(path ?? throw Missing("sidecar", "path")),
+            size ?? throw Missing("sidecar", "sizeInBytes"));
     }
 
     private AddCdcFile ReadCdc(ref Utf8JsonReader reader)

@@ -1,3 +1,5 @@
+using Lakehouse.Delta.DeletionVectors;
+
 namespace Lakehouse.Delta.Actions;
 
 /// <summary>Where the positions of a file's deleted rows are kept (protocol, "Deletion Vectors").</summary>
@@ -12,6 +14,16 @@ public sealed record DeletionVectorDescriptor(
     /// <summary>The id that, with the path, tells two versions of one file apart.</summary>
     public string UniqueId =>
         Offset is { } offset ? $"{StorageType}{PathOrInlineDv}@{offset}" : StorageType + PathOrInlineDv;
+
+    /// <summary>A descriptor that holds a small vector itself.</summary>
+    public static DeletionVectorDescriptor Inline(DeletionVector vector)
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        var bytes = DeletionVectorBytes.Write(vector);
+        var padded = new byte[(bytes.Length + 3) / 4 * 4];
+        bytes.CopyTo(padded, 0);
+        return new DeletionVectorDescriptor("i", Z85.Encode(padded), null, bytes.Length, vector.Cardinality);
+    }
 
     internal static string FileKey(string path, DeletionVectorDescriptor? deletionVector) =>
         deletionVector is null ? path : $"{path}\n{deletionVector.UniqueId}";

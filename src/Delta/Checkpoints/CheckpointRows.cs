@@ -15,7 +15,8 @@ internal sealed class CheckpointRows
             .Concat(ReadEach(batch, CheckpointSchema.Transaction, ReadTransaction))
             .Concat(ReadEach(batch, CheckpointSchema.Domain, ReadDomain))
             .Concat(ReadEach(batch, CheckpointSchema.Add, ReadAdds))
-            .Concat(ReadEach(batch, CheckpointSchema.Remove, ReadRemoves));
+            .Concat(ReadEach(batch, CheckpointSchema.Remove, ReadRemoves))
+            .Concat(ReadEach(batch, CheckpointSchema.Sidecar, ReadSidecar));
 
     private static IEnumerable<DeltaAction> ReadEach(
         IRowBatch batch, string name, Func<IColumn, Func<int, DeltaAction?>> reader)
@@ -34,6 +35,7 @@ internal sealed class CheckpointRows
         var modificationTime = add.Field("modificationTime");
         var dataChange = add.Field("dataChange");
         var stats = add.Field("stats");
+        var parsedStats = add.Field("stats_parsed");
         var tags = add.Field("tags");
         var deletionVector = add.Field("deletionVector");
         var baseRowId = add.Field("baseRowId");
@@ -46,7 +48,7 @@ internal sealed class CheckpointRows
             SizeBytes = size.RequiredNumber(row, "add.size"),
             ModificationTime = modificationTime.Number(row) ?? 0,
             DataChange = dataChange.Flag(row) ?? false,
-            StatsJson = stats.Text(row),
+            StatsJson = stats.Text(row) ?? (parsedStats.Has(row) ? parsedStats!.GetJson(row) : null),
             Tags = _tags = tags.Map(row, _tags),
             DeletionVector = ReadDeletionVector(deletionVector, row),
             BaseRowId = baseRowId.Number(row),
@@ -93,6 +95,14 @@ internal sealed class CheckpointRows
         var lastUpdated = txn.Field("lastUpdated");
         return row => !appId.Has(row) ? null : new SetTransaction(
             appId.RequiredText(row, "txn.appId"), version.RequiredNumber(row, "txn.version"), lastUpdated.Number(row));
+    }
+
+    private static Func<int, DeltaAction?> ReadSidecar(IColumn sidecar)
+    {
+        var path = sidecar.Field("path");
+        var size = sidecar.Field("sizeInBytes");
+        return row => !path.Has(row) ? null : new Sidecar(
+            PathEncoding.Decode(path.RequiredText(row, "sidecar.path")), size.RequiredNumber(row, "sidecar.sizeInBytes"));
     }
 
     private static Func<int, DeltaAction?> ReadProtocol(IColumn protocol)

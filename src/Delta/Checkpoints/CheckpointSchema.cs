@@ -11,6 +11,7 @@ internal static class CheckpointSchema
     public const string Metadata = "metaData";
     public const string Protocol = "protocol";
     public const string Domain = "domainMetadata";
+    public const string Sidecar = "sidecar";
 
     private static readonly DataType Text = PrimitiveType.String;
     private static readonly DataType Number = PrimitiveType.Long;
@@ -41,8 +42,8 @@ internal static class CheckpointSchema
             ("readerFeatures", Texts), ("writerFeatures", Texts))),
         (Domain, Struct(("domain", Text), ("configuration", Text), ("removed", Flag))));
 
-    /// <summary>The names of the columns.</summary>
-    public static readonly IReadOnlyList<string> Columns = [.. Type.Fields.Select(field => field.Name)];
+    /// <summary>The names of the columns that are read.</summary>
+    public static readonly IReadOnlyList<string> Columns = [.. Type.Fields.Select(field => field.Name), Sidecar];
 
     private static StructType Struct(params (string Name, DataType Type)[] fields) =>
         new([.. fields.Select(field => new StructField(field.Name, field.Type))]);

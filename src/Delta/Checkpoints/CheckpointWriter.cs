@@ -58,7 +58,7 @@ internal sealed class CheckpointWriter(DeltaEnvironment environment, string tabl
     private async Task VerifyAsync(string file, CheckpointState live, CancellationToken cancellationToken)
     {
         long count = 0;
-        var reader = new CheckpointReader(environment.Parquet, table);
+        var reader = new CheckpointReader(environment, table);
         await foreach (var action in reader.ReadFileAsync(file, cancellationToken).ConfigureAwait(false))
         {
             if (!live.Holds(action)) throw Wrong(file, $"it holds a wrong {action.GetType().Name}");

@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Schemas;
 
 namespace Lakehouse.Delta.Features;
 
@@ -23,8 +24,9 @@ internal static class ProtocolRules
             throw Unreadable(table, $"reader version {protocol.MinReaderVersion}");
         foreach (var feature in protocol.ReaderFeatures ?? [])
             if (!TableFeatures.Readable.Contains(feature)) throw Unreadable(table, feature);
-        if (FeatureUse.Of(metadata).Contains(TableFeatures.ColumnMapping))
-            throw Unreadable(table, TableFeatures.ColumnMapping);
+        ColumnMapping.Validate(metadata.Schema, ColumnMapping.ModeOf(protocol, metadata));
+        if (TypeWidening.FindUnsupported(metadata.Schema) is { } change)
+            throw Unreadable(table, $"{TableFeatures.TypeWidening} from {change}", TableFeatures.TypeWidening);
     }
 
     /// <exception cref="DeltaException">
@@ -72,11 +74,11 @@ internal static class ProtocolRules
             ? [.. protocol.WriterFeatures ?? []]
             : [.. LegacyWriters.Where(one => one.Version <= protocol.MinWriterVersion).Select(one => one.Feature)];
 
-    private static DeltaException Unreadable(string table, string feature) => new(
+    private static DeltaException Unreadable(string table, string need, string? feature = null) => new(
         ErrorCodes.UnsupportedReaderFeature,
-        $"reading {table} needs '{feature}', which is not supported. Read it with another program, or drop "
+        $"reading {table} needs '{need}', which is not supported. Read it with another program, or drop "
         + "the feature.")
-    { Table = table, Feature = feature };
+    { Table = table, Feature = feature ?? need };
 
     private static DeltaException Unlisted(string table, string feature) => new(
         ErrorCodes.UnsupportedWriterFeature,

@@ -24,10 +24,17 @@ internal static class TableFeatures
     public const string Variant = "variantType";
     public const string V2Checkpoint = "v2Checkpoint";
     public const string TypeWidening = "typeWidening";
+    public const string TypeWideningPreview = "typeWidening-preview";
+    public const string VariantPreview = "variantType-preview";
+    public const string VariantShredding = "variantShredding";
+    public const string VariantShreddingPreview = "variantShredding-preview";
 
-    /// <summary>Features that may be listed for readers; those that a table uses are looked at besides.</summary>
-    public static readonly IReadOnlySet<string> Readable =
-        new HashSet<string> { TimestampNtz, VacuumProtocolCheck, ColumnMapping };
+    /// <summary>Features that readers may find listed.</summary>
+    public static readonly IReadOnlySet<string> Readable = new HashSet<string>
+    {
+        TimestampNtz, VacuumProtocolCheck, ColumnMapping, DeletionVectors, V2Checkpoint, TypeWidening,
+        TypeWideningPreview, Variant, VariantPreview,
+    };
 
     /// <summary>Features that may be listed for writers; those that a table uses are looked at besides.</summary>
     public static readonly IReadOnlySet<string> Writable = new HashSet<string>

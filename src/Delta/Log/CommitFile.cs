@@ -24,7 +24,25 @@ internal static class CommitFile
     }
 
     /// <exception cref="DeltaException">DEL0201: the file is not what a commit must be.</exception>
-    public static TableCommit Read(string table, long version, ReadOnlySpan<byte> content)
+    public static TableCommit Read(string table, long version, string path, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            return TableCommit.Of(version, ReadActions(content));
+        }
+        catch (InvalidDataException error)
+        {
+            throw new DeltaException(
+                ErrorCodes.MalformedCommit,
+                $"commit {version} of {table} cannot be read: {error.Message}. Restore the file from a copy of the table.",
+                error.InnerException)
+            { Table = table, Version = version, File = path };
+        }
+    }
+
+    /// <summary>The actions that are known, one a line.</summary>
+    /// <exception cref="InvalidDataException">A line is no action, or there is none.</exception>
+    public static List<DeltaAction> ReadActions(ReadOnlySpan<byte> content)
     {
         var actions = new List<DeltaAction>();
         var reader = new ActionReader();
@@ -40,15 +58,9 @@ internal static class CommitFile
             }
             catch (Exception error) when (error is JsonException or InvalidOperationException or DeltaException)
             {
-                throw Malformed(table, version, $"line {lines} is no action", error);
+                throw new InvalidDataException($"line {lines} is no action", error);
             }
         }
-        return lines > 0 ? TableCommit.Of(version, actions) : throw Malformed(table, version, "it is empty");
+        return lines > 0 ? actions : throw new InvalidDataException("it is empty");
     }
-
-    private static DeltaException Malformed(string table, long version, string what, Exception? error = null) => new(
-        ErrorCodes.MalformedCommit,
-        $"commit {version} of {table} cannot be read: {what}. Restore the file from a copy of the table.",
-        error)
-    { Table = table, Version = version, File = LogPath.Commit(table, version) };
 }

@@ -6,11 +6,13 @@ namespace Lakehouse.Delta.Log;
 internal sealed class LogFiles(string table)
 {
     private readonly SortedDictionary<long, DateTimeOffset> _commits = [];
-    private readonly HashSet<long> _checkpoints = [];
-    private readonly Dictionary<(long Version, int Parts), int> _parts = [];
-    private readonly Dictionary<long, DateTimeOffset> _checkpointTimes = [];
+    private readonly Dictionary<long, SortedSet<long>> _compactions = [];
+    private readonly Dictionary<CheckpointKey, SortedDictionary<int, StoredObject>> _checkpoints = [];
 
-    public bool IsEmpty => _commits.Count == 0 && Checkpoints().Count == 0;
+    public bool IsEmpty => _commits.Count == 0 && Newest(null) is null;
+
+    /// <summary>When each commit that was found was last written, by version.</summary>
+    public IReadOnlyDictionary<long, DateTimeOffset> Commits => _commits;
 
     public void Add(LogFileName name, StoredObject file)
     {
@@ -19,14 +21,14 @@ internal sealed class LogFiles(string table)
             case LogFileKind.Commit:
                 _commits[name.Version] = file.LastModified;
                 break;
-            case LogFileKind.Checkpoint:
-                _checkpoints.Add(name.Version);
-                _checkpointTimes[name.Version] = file.LastModified;
+            case LogFileKind.Compaction:
+                if (!_compactions.TryGetValue(name.Version, out var ends)) _compactions[name.Version] = ends = [];
+                ends.Add(name.LastVersion);
                 break;
-            case LogFileKind.CheckpointPart:
-                var key = (name.Version, name.Parts);
-                _parts[key] = _parts.GetValueOrDefault(key) + 1;
-                _checkpointTimes[name.Version] = file.LastModified;
+            default:
+                var key = new CheckpointKey(name.Version, name.Kind, name.Parts);
+                if (!_checkpoints.TryGetValue(key, out var parts)) _checkpoints[key] = parts = [];
+                parts[name.Part] = file;
                 break;
         }
     }
@@ -45,14 +47,12 @@ internal sealed class LogFiles(string table)
                 $"{table} has no version {target}. Its newest version is {newest}.")
             { Table = table, Version = target };
         var checkpoint = Newest(target);
-        var first = checkpoint is { } found ? found.Version + 1 : 0;
-        for (var needed = first; needed <= target; needed++)
-            if (!_commits.ContainsKey(needed)) throw Gap(table, needed);
+        StoredObject[] files = checkpoint is null ? [] : [.. _checkpoints[checkpoint].Values];
         return new LogSegment(
             target,
-            checkpoint?.Version,
-            checkpoint is { } start ? Files(start) : [],
-            _commits.TryGetValue(target, out var modified) ? modified : _checkpointTimes.GetValueOrDefault(target));
+            [.. files.Select(file => file.Path)],
+            Steps((checkpoint?.Version ?? -1) + 1, target),
+            _commits.TryGetValue(target, out var modified) ? modified : files[^1].LastModified);
     }
 
     public static DeltaException Gap(string table, long version) => new(
@@ -60,22 +60,23 @@ internal sealed class LogFiles(string table)
         $"commit {version} of {table} is missing from the log. Restore it, or read a version after a later checkpoint.")
     { Table = table, Version = version, File = LogPath.Commit(table, version) };
 
-    private (long Version, int Parts)? Newest(long? notAfter)
+    private List<LogStep> Steps(long first, long target)
     {
-        var usable = Checkpoints().Where(one => one.Version <= (notAfter ?? long.MaxValue)).ToList();
-        return usable.Count == 0 ? null : usable.MaxBy(one => (one.Version, -one.Parts));
+        var steps = new List<LogStep>();
+        for (var next = first; next <= target; next = steps[^1].Last + 1)
+        {
+            var last = _compactions.GetValueOrDefault(next)?.LastOrDefault(end => end <= target, next) ?? next;
+            if (last == next && !_commits.ContainsKey(next)) throw Gap(table, next);
+            steps.Add(new LogStep(next, last));
+        }
+        return steps;
     }
 
-    /// <summary>Checkpoints of which every part is there.</summary>
-    private List<(long Version, int Parts)> Checkpoints() =>
-    [
-        .. _checkpoints.Select(version => (version, 1)),
-        .. _parts.Where(one => one.Value == one.Key.Parts).Select(one => one.Key),
-    ];
+    /// <summary>The newest checkpoint of which every part is there.</summary>
+    private CheckpointKey? Newest(long? notAfter) => _checkpoints
+        .Where(one => one.Value.Count == one.Key.Parts && one.Key.Version <= (notAfter ?? long.MaxValue))
+        .Select(one => one.Key)
+        .MaxBy(key => (key.Version, -(int)key.Kind, -key.Parts));
 
-    private IReadOnlyList<string> Files((long Version, int Parts) checkpoint) =>
-        _checkpoints.Contains(checkpoint.Version)
-            ? [LogPath.Checkpoint(table, checkpoint.Version)]
-            : [.. Enumerable.Range(1, checkpoint.Parts)
-                .Select(part => LogPath.CheckpointPart(table, checkpoint.Version, part, checkpoint.Parts))];
+    private sealed record CheckpointKey(long Version, LogFileKind Kind, int Parts);
 }

@@ -7,10 +7,12 @@ internal static class LogPath
 
     public static string Commit(string table, long version) => InLog(table, $"{version:D20}.json");
 
+    public static string Compaction(string table, long first, long last) =>
+        InLog(table, $"{first:D20}.{last:D20}.compacted.json");
+
     public static string Checkpoint(string table, long version) => InLog(table, $"{version:D20}.checkpoint.parquet");
 
-    public static string CheckpointPart(string table, long version, int part, int parts) =>
-        InLog(table, $"{version:D20}.checkpoint.{part:D10}.{parts:D10}.parquet");
+    public static string Sidecar(string table, string name) => InLog(table, $"_sidecars/{name}");
 
     /// <summary>A checkpoint of the second form, whose id makes its name its own (protocol, "UUID-named checkpoint").</summary>
     public static string UniqueCheckpoint(string table, long version, Guid id) =>

@@ -18,6 +18,13 @@ public interface IColumn
     /// <summary>The UTF-8 bytes of a string, or the bytes of a binary; valid as long as the batch.</summary>
     ReadOnlySpan<byte> GetBytes(int row);
 
+    /// <summary>
+    /// A value of any type as JSON text: numbers plain, dates <c>yyyy-MM-dd</c>, timestamps in ISO 8601 (with <c>Z</c>
+    /// for instants), binaries as base64, fields that are null left out, numbers that are not finite null. Not for null
+    /// values.
+    /// </summary>
+    string GetJson(int row);
+
     /// <summary>A field of a struct column, or null when the file has none of that name.</summary>
     IColumn? Field(string name);
 

@@ -61,15 +61,18 @@ public static class PartitionValue
     {
         ArgumentNullException.ThrowIfNull(type);
         if (string.IsNullOrEmpty(text)) return null;
-        return type switch
-        {
-            DecimalType => Number(text),
-            PrimitiveType primitive => Primitive(primitive, text),
-            _ => null,
-        } ?? throw new DeltaException(
+        return Read(type, text) ?? throw new DeltaException(
             ErrorCodes.InvalidPartitionValue,
             $"a partition value does not have the form of its type {type.Name}. Repair the writer of the table.");
     }
+
+    /// <summary>The value of a text that is not empty; null when it does not have the form of the type.</summary>
+    internal static object? Read(DataType type, string text) => type switch
+    {
+        DecimalType => Number(text),
+        PrimitiveType primitive => Primitive(primitive, text),
+        _ => null,
+    };
 
     private static object? Primitive(PrimitiveType type, string text) => type.Name switch
     {

@@ -38,7 +38,7 @@ public static class SchemaJson
 
     private static DataType ReadType(JsonElement type)
     {
-        if (type.ValueKind == JsonValueKind.String) return ReadPrimitive(type.GetString()!);
+        if (type.ValueKind == JsonValueKind.String) return ParsePrimitive(type.GetString()!);
         return type.GetProperty("type").GetString() switch
         {
             "struct" => ReadStruct(type),
@@ -74,7 +74,8 @@ public static class SchemaJson
             ? metadata.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetRawText())
             : [];
 
-    private static DataType ReadPrimitive(string name)
+    /// <summary>The type of a name such as <c>long</c> or <c>decimal(10,2)</c>.</summary>
+    internal static DataType ParsePrimitive(string name)
     {
         if (PrimitiveType.All.FirstOrDefault(type => type.Name == name) is { } primitive) return primitive;
         if (name == "decimal") return new DecimalType(10, 0);

@@ -1,5 +1,7 @@
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Log;
+using Lakehouse.Delta.Scans;
+using Lakehouse.Delta.Schemas;
 
 namespace Lakehouse.Delta.Snapshots;
 
@@ -14,6 +16,7 @@ public sealed class Snapshot
         State = state;
         Protocol = state.Protocol ?? throw Incomplete(table, version, "protocol");
         Metadata = state.Metadata ?? throw Incomplete(table, version, "metaData");
+        ColumnMapping = Schemas.ColumnMapping.ModeOf(Protocol, Metadata);
         Files = new ValueCollection<AddFile>(state.Files);
     }
 
@@ -34,6 +37,9 @@ public sealed class Snapshot
     /// <summary>Schema, partitioning and properties.</summary>
     public Metadata Metadata { get; }
 
+    /// <summary>How columns are found in the data files.</summary>
+    public ColumnMappingMode ColumnMapping { get; }
+
     /// <summary>The data files, in no particular order.</summary>
     public IReadOnlyCollection<AddFile> Files { get; }
 
@@ -51,6 +57,20 @@ public sealed class Snapshot
     /// <summary>How far an application got; null when the table does not know it.</summary>
     public long? TransactionVersion(string appId) =>
         State.Transactions.TryGetValue(appId, out var transaction) ? transaction.Version : null;
+
+    /// <summary>The files that may hold rows of a condition.</summary>
+    /// <param name="columns">Names of the columns to read; all by default.</param>
+    /// <param name="predicate">The condition; every row by default.</param>
+    /// <exception cref="ArgumentException">A column is not there, or a value does not fit its column's type.</exception>
+    public Scan Scan(IReadOnlyList<string>? columns = null, Predicate? predicate = null) =>
+        new(this, columns, predicate);
+
+    /// <summary>The partition columns, in their order.</summary>
+    internal IEnumerable<StructField> PartitionFields() => Metadata.PartitionColumns.Select(
+        column => Metadata.Schema.Fields.FirstOrDefault(field => field.Name == column) ?? throw new DeltaException(
+            ErrorCodes.InvalidSchema,
+            $"the partition column '{column}' of {Table} is not in the schema. Look at the newest metaData action.")
+        { Table = Table, Version = Version });
 
     /// <summary>The version that the first commit of a table made.</summary>
     internal static Snapshot First(string table, TableCommit commit)

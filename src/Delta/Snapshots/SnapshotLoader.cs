@@ -9,17 +9,15 @@ internal sealed class SnapshotLoader(DeltaEnvironment environment, string table)
 {
     private readonly LogListing _listing = new(environment.Storage, table);
     private readonly LogReader _reader = new(environment.Storage, table);
-    private readonly CheckpointReader _checkpoints = new(environment.Parquet, table);
+    private readonly CheckpointReader _checkpoints = new(environment, table);
 
     /// <summary>The newest snapshot, or that of a version; null when there is no table.</summary>
     public async Task<Snapshot?> FindAsync(long? version, CancellationToken cancellationToken)
     {
         var segment = await _listing.FindAsync(version, cancellationToken).ConfigureAwait(false);
         if (segment is null) return null;
-        var state = segment.CheckpointVersion is null
-            ? TableState.Empty
-            : await _checkpoints.ReadAsync(segment.CheckpointFiles, cancellationToken).ConfigureAwait(false);
-        return await ReplayAsync(state, segment.FirstCommit, segment, cancellationToken).ConfigureAwait(false);
+        var state = await _checkpoints.ReadAsync(segment.CheckpointFiles, cancellationToken).ConfigureAwait(false);
+        return await ReplayAsync(state, segment, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The newest snapshot, made from an older one and the commits since.</summary>
@@ -48,18 +46,18 @@ internal sealed class SnapshotLoader(DeltaEnvironment environment, string table)
     }
 
     private async Task<Snapshot> ReplayAsync(
-        TableState state, long firstCommit, LogSegment segment, CancellationToken cancellationToken)
+        TableState state, LogSegment segment, CancellationToken cancellationToken)
     {
         var changes = new StateChanges();
         TableCommit? newest = null;
-        var commits = _reader.ReadAsync(firstCommit, segment.Version, cancellationToken);
-        await foreach (var commit in commits.ConfigureAwait(false))
+        await foreach (var commit in _reader.ReadAsync(segment.Steps, cancellationToken).ConfigureAwait(false))
         {
             changes.Add(commit);
             newest = commit;
         }
         var replayed = state.Apply(changes);
-        newest ??= await _reader.FindAsync(segment.Version, cancellationToken).ConfigureAwait(false);
+        // A checkpoint or a compaction does not say when its last commit was made.
+        if (segment.Steps is not [.., { IsCommit: true }]) newest = await _reader.FindAsync(segment.Version, cancellationToken).ConfigureAwait(false);
         var timestamp = newest is null ? null : CommitTimestamp.Of(table, replayed, newest);
         var snapshot = new Snapshot(table, segment.Version, timestamp ?? segment.Modified, replayed);
         ProtocolRules.EnsureReadable(table, snapshot.Protocol, snapshot.Metadata);

@@ -54,18 +54,7 @@ public static class FileStatistics
     /// <summary>The number of rows that statistics state; null when there are none or they do not say.</summary>
     public static long? ReadNumRecords(string? statsJson)
     {
-        if (statsJson is null) return null;
-        try
-        {
-            using var document = JsonDocument.Parse(statsJson);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("numRecords", out var rows)
-                && rows.ValueKind == JsonValueKind.Number
-                && rows.TryGetInt64(out var count) ? count : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        using var statistics = FileStatisticsDocument.TryParse(statsJson);
+        return statistics?.RowCount;
     }
 }

@@ -26,8 +26,7 @@ public sealed class ProtocolRulesTests
     }
 
     [Theory]
-    [InlineData("deletionVectors")]
-    [InlineData("v2Checkpoint")]
+    [InlineData("variantShredding")]
     [InlineData("catalogManaged")]
     [InlineData("quantumEntanglement")]
     public void A_table_with_an_unsupported_reader_feature_is_refused_by_name(string feature)
@@ -46,12 +45,38 @@ public sealed class ProtocolRulesTests
         Assert.Throws<DeltaException>(() => ProtocolRules.EnsureReadable("t", new Protocol(version, 2), Metadata()));
 
     [Fact]
-    public void Column_mapping_is_refused_only_where_it_is_on()
+    public void Mapped_columns_need_their_physical_names_and_ids()
     {
         ProtocolRules.EnsureReadable("t", new Protocol(2, 5), Metadata(("delta.columnMapping.mode", "none")));
-        var error = Assert.Throws<DeltaException>(() => ProtocolRules.EnsureReadable(
-            "t", new Protocol(2, 5), Metadata(("delta.columnMapping.mode", "name"))));
-        Assert.Equal("columnMapping", error.Feature);
+        ProtocolRules.EnsureReadable("t", new Protocol(1, 2), Metadata(("delta.columnMapping.mode", "name")));
+        AssertCode(ErrorCodes.InvalidSchema, Metadata(("delta.columnMapping.mode", "name")));
+        AssertCode(ErrorCodes.InvalidProperty, Metadata(("delta.columnMapping.mode", "perhaps")));
+        var named = WithField("delta.columnMapping.physicalName", "\"c\"", PrimitiveType.Long);
+        ProtocolRules.EnsureReadable("t", new Protocol(2, 5), With(named, "name"));
+        AssertCode(ErrorCodes.InvalidSchema, With(named, "id"));
+
+        static Metadata With(Metadata metadata, string mode) =>
+            metadata with { Configuration = new Dictionary<string, string> { ["delta.columnMapping.mode"] = mode } };
+    }
+
+    [Theory]
+    [InlineData("byte", "long", true)]
+    [InlineData("integer", "double", true)]
+    [InlineData("long", "decimal(20,1)", true)]
+    [InlineData("decimal(10,2)", "decimal(12,4)", true)]
+    [InlineData("date", "timestamp_ntz", true)]
+    [InlineData("long", "integer", false)]
+    [InlineData("long", "double", false)]
+    [InlineData("decimal(10,2)", "decimal(12,5)", false)]
+    [InlineData("integer", "decimal(10,1)", false)]
+    [InlineData("string", "date", false)]
+    public void Only_types_that_keep_every_value_are_widened(string from, string to, bool isRead)
+    {
+        var change = $$"""[{"fromType":"{{from}}","toType":"{{to}}","tableVersion":1}]""";
+        var metadata = WithField("delta.typeChanges", change, SchemaJson.ParsePrimitive(to));
+        var protocol = new Protocol(3, 7) { ReaderFeatures = ["typeWidening"], WriterFeatures = ["typeWidening"] };
+        var error = Record.Exception(() => ProtocolRules.EnsureReadable("t", protocol, metadata));
+        Assert.Equal(isRead ? null : "typeWidening", (error as DeltaException)?.Feature);
     }
 
     [Theory]
@@ -139,6 +164,17 @@ public sealed class ProtocolRulesTests
     [InlineData("interval one week")]
     [InlineData("interval 99999999999999 weeks")]
     public void Other_texts_are_no_intervals(string text) => Assert.Null(IntervalText.TryParse(text));
+
+    private static void AssertCode(string code, Metadata metadata) => Assert.Equal(
+        code,
+        Assert.Throws<DeltaException>(() => ProtocolRules.EnsureReadable("t", new Protocol(2, 5), metadata)).Code);
+
+    private static Metadata WithField(string key, string value, DataType type) => Metadata() with
+    {
+        Schema = new StructType([
+            new StructField("a", type) { Metadata = new Dictionary<string, string> { [key] = value } },
+        ]),
+    };
 
     private static string Describe(Protocol protocol) =>
         $"{protocol.MinReaderVersion},{protocol.MinWriterVersion}|{string.Join(',', protocol.ReaderFeatures ?? [])}|"

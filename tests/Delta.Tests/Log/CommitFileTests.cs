@@ -95,5 +95,5 @@ public sealed class CommitFileTests
         return [.. bytes];
     }
 
-    private static TableCommit Read(byte[] content) => CommitFile.Read("t", 4, content);
+    private static TableCommit Read(byte[] content) => CommitFile.Read("t", 4, LogPath.Commit("t", 4), content);
 }

@@ -142,12 +142,12 @@ public sealed class SnapshotTests
     {
         await _table.Storage.PutCommitAsync(0, First());
         var old = await _table.Table.LoadAsync();
-        var features = new Protocol(3, 7) { ReaderFeatures = ["deletionVectors"], WriterFeatures = ["deletionVectors"] };
+        var features = new Protocol(3, 7) { ReaderFeatures = ["catalogManaged"], WriterFeatures = ["catalogManaged"] };
         await _table.Storage.PutCommitAsync(1, features);
         Assert.Equal(
-            "deletionVectors", (await Assert.ThrowsAsync<DeltaException>(() => _table.Table.FindAsync())).Feature);
+            "catalogManaged", (await Assert.ThrowsAsync<DeltaException>(() => _table.Table.FindAsync())).Feature);
         Assert.Equal(
-            "deletionVectors", (await Assert.ThrowsAsync<DeltaException>(() => _table.Table.RefreshAsync(old))).Feature);
+            "catalogManaged", (await Assert.ThrowsAsync<DeltaException>(() => _table.Table.RefreshAsync(old))).Feature);
     }
 
     [Fact]

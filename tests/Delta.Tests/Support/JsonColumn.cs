@@ -23,6 +23,8 @@ internal sealed class JsonColumn(JsonElement?[] values) : IColumn
 
     public ReadOnlySpan<byte> GetBytes(int row) => Encoding.UTF8.GetBytes(values[row]!.Value.GetString()!);
 
+    public string GetJson(int row) => values[row]!.Value.GetRawText();
+
     public IColumn? Field(string name)
     {
         var field = values.Select(value => Member(value, name)).ToArray();
