@@ -19,7 +19,7 @@ internal sealed class LogCompaction(IStorage storage, string table)
         await foreach (var commit in commits.ConfigureAwait(false)) Add(commit, newest);
         var outcome = await storage
             .PutIfAbsentAsync(
-                LogPath.CompactedCommits(table, first, last), CommitFile.Write(newest.Values), cancellationToken)
+                LogPath.Compaction(table, first, last), CommitFile.Write(newest.Values), cancellationToken)
             .ConfigureAwait(false);
         return outcome == PutOutcome.Created;
     }

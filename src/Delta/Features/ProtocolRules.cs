@@ -17,6 +17,10 @@ internal static class ProtocolRules
         (6, TableFeatures.IdentityColumns),
     ];
 
+    /// <summary>Features of new tables that readers need to know too.</summary>
+    private static readonly HashSet<string> ReaderFeatures =
+        [TableFeatures.DeletionVectors, TableFeatures.TimestampNtz, TableFeatures.V2Checkpoint];
+
     /// <exception cref="DeltaException">DEL0301: a feature that readers need is not supported.</exception>
     public static void EnsureReadable(string table, Protocol protocol, Metadata metadata)
     {
@@ -53,13 +57,10 @@ internal static class ProtocolRules
     {
         var used = Used(metadata, hasDomainMetadata);
         if (used.All(feature => feature == TableFeatures.AppendOnly)) return new Protocol(1, 2);
-        if (!used.Contains(TableFeatures.TimestampNtz))
-            return new Protocol(1, FeatureWriter) { WriterFeatures = [.. used] };
-        return new Protocol(FeatureReader, FeatureWriter)
-        {
-            ReaderFeatures = [TableFeatures.TimestampNtz],
-            WriterFeatures = [.. used],
-        };
+        string[] read = [.. used.Where(ReaderFeatures.Contains)];
+        return read.Length == 0
+            ? new Protocol(1, FeatureWriter) { WriterFeatures = [.. used] }
+            : new Protocol(FeatureReader, FeatureWriter) { ReaderFeatures = read, WriterFeatures = [.. used] };
     }
 
     private static SortedSet<string> Used(Metadata metadata, bool hasDomainMetadata)

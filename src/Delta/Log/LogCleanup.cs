@@ -40,7 +40,7 @@ internal sealed partial class LogCleanup(DeltaEnvironment environment, string ta
                 old.Add((version, file.Path));
         }
         if (lastOldCommit is null || !files.HasCheckpoint(lastOldCommit)) return 0;
-        var kept = files.Segment(lastOldCommit).CheckpointVersion;
+        var kept = LogFileName.TryParse(files.Segment(lastOldCommit).CheckpointFiles[0])!.Value.Version;
         var expired = old.Where(file => file.Version < kept).ToList();
         foreach (var (_, path) in expired)
             await environment.Storage.DeleteAsync(path, cancellationToken).ConfigureAwait(false);

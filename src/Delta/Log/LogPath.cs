@@ -20,9 +20,6 @@ internal static class LogPath
 
     public static string Checksum(string table, long version) => InLog(table, $"{version:D20}.crc");
 
-    public static string CompactedCommits(string table, long first, long last) =>
-        InLog(table, $"{first:D20}.{last:D20}.compacted.json");
-
     /// <summary>Hidden, so that readers and cleaners pass over it.</summary>
     public static string TemporaryCheckpoint(string table, long version, Guid id) =>
         InLog(table, $".{version:D20}.checkpoint.{id:N}.parquet.tmp");

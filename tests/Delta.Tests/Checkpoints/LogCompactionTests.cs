@@ -28,7 +28,7 @@ public sealed class LogCompactionTests
         Assert.False(await compaction.WriteAsync(1, 3, default));
 
         var path = $"{TestTable.Path}/_delta_log/{1:D20}.{3:D20}.compacted.json";
-        var compacted = CommitFile.Read(TestTable.Path, 3, (await _table.Storage.ReadAsync(path, default))!);
+        var compacted = CommitFile.Read(TestTable.Path, 3, path, (await _table.Storage.ReadAsync(path, default))!);
         Assert.Null(compacted.CommitInfo);
         Assert.Equal(["a", "b"], compacted.Adds.Select(add => add.Path).Order());
         Assert.Equal(9, compacted.Adds.Single(add => add.Path == "a").SizeBytes);
@@ -37,10 +37,7 @@ public sealed class LogCompactionTests
         Assert.True(Assert.Single(compacted.Domains).Removed);
 
         // Taken instead of the commits it gives the same state.
-        var replayed = first.Next(compacted);
-        Assert.Equal(State.Files(fourth), State.Files(replayed));
-        Assert.Equal(fourth.SizeBytes, replayed.SizeBytes);
-        Assert.Equal(fourth.Domains.Keys, replayed.Domains.Keys);
+        for (var version = 1; version < 3; version++) await _table.Storage.DeleteLogAsync($"{version:D20}.json");
         Assert.Equal(State.Describe(fourth), State.Describe(await _table.Table.LoadAsync()));
     }
 
