@@ -1,8 +1,11 @@
+using Lakehouse.Delta;
 using Lakehouse.Delta.Ports;
+using Lakehouse.Delta.Scans;
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Engine.DuckDb;
 using Lakehouse.Engine.Json;
 using Lakehouse.Engine.Lines;
+using Lakehouse.Engine.Scans;
 using Lakehouse.Engine.Storage;
 
 namespace Lakehouse.Engine;
@@ -16,6 +19,7 @@ public sealed class DuckDbEngine : IDisposable
     private readonly IStorage _storage;
     private readonly DuckDBConnection _connection;
     private readonly LandingLinesFunction _lines;
+    private readonly DeletedRowsFunction _deletedRows;
     private readonly HashSet<string> _readers = [];
 
     /// <summary>Opens an empty database in memory.</summary>
@@ -42,6 +46,7 @@ public sealed class DuckDbEngine : IDisposable
         using var command = _connection.CreateCommand();
         command.CommandText = "set timezone = 'UTC'; set partitioned_write_flush_threshold = 262144";
         command.ExecuteNonQuery();
+        _deletedRows = DeletedRowsFunction.Register(_connection);
         _lines = LandingLinesFunction.Register(_connection, options.Threads, Activity);
     }
 
@@ -102,6 +107,32 @@ public sealed class DuckDbEngine : IDisposable
         StructType schema,
         IReadOnlyList<string> partitionColumns,
         string? fileColumn = null) => DataFileRelation.Of(files, schema, partitionColumns, fileColumn);
+
+    /// <summary>
+    /// SQL for the rows of a scan's files, to stand where a table stands: a parenthesised select, without deleted rows.
+    /// The scan's condition has left out files; rows are left to the query.
+    /// </summary>
+    /// <param name="table">The table that was scanned.</param>
+    /// <param name="scan">Columns and files.</param>
+    /// <param name="columns">Extra columns; none by default.</param>
+    /// <param name="cancellationToken">Ends the reading of deletion vectors.</param>
+    /// <exception cref="Delta.DeltaException">DEL0207, DEL0210: a path or a deletion vector is broken.</exception>
+    /// <exception cref="EngineException">ENG0110: files lack the field ids that their table finds columns by.</exception>
+    public async Task<string> RelationAsync(
+        DeltaTable table, Scan scan, ScanColumns? columns = null, CancellationToken cancellationToken = default)
+    {
+        var deleted = scan.Files.Where(file => file.File.DeletionVector is not null).ToList();
+        var vectors = await table
+            .ReadDeletionVectorsAsync(deleted.Select(file => file.File.DeletionVector!), cancellationToken)
+            .ConfigureAwait(false);
+        long? set = deleted.Count == 0 ? null : _deletedRows.Add(deleted.ToDictionary(
+            file => table.Locate(file.File), file => vectors[file.File.DeletionVector!]));
+        if (scan.Snapshot.ColumnMapping == ColumnMappingMode.Id)
+        {
+            await FieldIds.EnsureAsync(this, table, scan, cancellationToken).ConfigureAwait(false);
+        }
+        return ScanRelation.Of(scan, file => table.Locate(file.File), set, columns ?? new ScanColumns());
+    }
 
     /// <summary>Columns and types that a query gives.</summary>
     /// <exception cref="EngineException">The query is wrong.</exception>

@@ -36,6 +36,9 @@ public static class ErrorCodes
     /// <summary>A type has no equal on the other side.</summary>
     public const string TypeNotSupported = "ENG0109";
 
+    /// <summary>Data files lack the field ids by which their table finds columns.</summary>
+    public const string FieldIdsMissing = "ENG0110";
+
     /// <summary>A path would leave the root of the storage.</summary>
     public const string PathOutsideRoot = "ENG0201";
 

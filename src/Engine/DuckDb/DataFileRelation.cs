@@ -13,9 +13,20 @@ internal static class DataFileRelation
 {
     private const string NullDirectory = "__HIVE_DEFAULT_PARTITION__";
 
-    /// <summary>A parenthesised select of the columns in schema order, and of the file's location when asked for.</summary>
+    /// <summary>A parenthesised select of the columns in schema order, then of the extra columns.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="schema">Columns of the files, and of their partitions.</param>
+    /// <param name="partitionColumns">Columns whose values come from the log.</param>
+    /// <param name="fileColumn">Name of a column with the file's location, if wanted.</param>
+    /// <param name="rowColumn">Name of a column with the row's position in its file, if wanted.</param>
+    /// <param name="byId">Whether columns are found by the ids of Parquet fields and not by name.</param>
     public static string Of(
-        IReadOnlyList<DataFile> files, StructType schema, IReadOnlyList<string> partitionColumns, string? fileColumn)
+        IReadOnlyList<DataFile> files,
+        StructType schema,
+        IReadOnlyList<string> partitionColumns,
+        string? fileColumn,
+        string? rowColumn = null,
+        bool byId = false)
     {
         var location = LocationColumn(schema);
         var isTold = files.All(file => DirectoriesTell(file, partitionColumns));
@@ -23,14 +34,15 @@ internal static class DataFileRelation
             .Select(field => (field.Name, Sql: files.Count == 0
                 ? $"null::{DuckDbTypes.ToSql(field.Type)}"
                 : Column(field, partitionColumns, isTold ? location : null)))
-            .Concat(fileColumn is null ? [] : [(fileColumn, files.Count == 0 ? "null::VARCHAR" : location)]);
+            .Concat(fileColumn is null ? [] : [(fileColumn, files.Count == 0 ? "null::VARCHAR" : location)])
+            .Concat(rowColumn is null ? [] : [(rowColumn, files.Count == 0 ? "null::BIGINT" : "file_row_number")]);
         var select = $"select {string.Join(", ", columns.Select(column => $"{column.Sql} as {Sql.Name(column.Name)}"))}";
         if (files.Count == 0)
         {
             return $"({select} limit 0)";
         }
 
-        var read = Read(files, schema, partitionColumns, location);
+        var read = Read(files, schema, partitionColumns, location, byId);
         return isTold
             ? $"({select} from {read})"
             : $"({select} from {read} join {Values(files, partitionColumns)} on v.location = {location})";
@@ -57,12 +69,18 @@ internal static class DataFileRelation
         $"nullif(url_decode(substr(split_part({location}, '/', -{levelsUp + 1}), {column.EnumerateRunes().Count() + 2})), '{NullDirectory}')");
 
     private static string Read(
-        IReadOnlyList<DataFile> files, StructType schema, IReadOnlyList<string> partitionColumns, string location)
+        IReadOnlyList<DataFile> files,
+        StructType schema,
+        IReadOnlyList<string> partitionColumns,
+        string location,
+        bool byId)
     {
         var locations = string.Join(", ", files.Select(file => Sql.File(file.Location)));
         var stored = schema.Fields.Where(field => !partitionColumns.Contains(field.Name)).Select(field =>
-            $"{Sql.Text(field.Name)}: {{name: {Sql.Text(field.Name)}, type: {Sql.Text(DuckDbTypes.ToSql(field.Type))}, default_value: null}}");
-        return $"read_parquet([{locations}], schema = map {{{string.Join(", ", stored)}}}, filename = '{location}')";
+            $"{(byId ? field.FieldId() : Sql.Text(field.Name))}: {{name: {Sql.Text(field.Name)}, type: {Sql.Text(DuckDbTypes.ToSql(field.Type))}, default_value: null}}");
+        var columns = string.Join(", ", stored);
+        var options = columns.Length == 0 ? "hive_partitioning = false" : $"schema = map {{{columns}}}";
+        return $"read_parquet([{locations}], {options}, filename = '{location}')";
     }
 
     private static string Values(IReadOnlyList<DataFile> files, IReadOnlyList<string> partitionColumns)

@@ -20,6 +20,7 @@ public static class DuckDbTypes
         [PrimitiveType.Timestamp] = LogicalType.TimestampTz,
         [PrimitiveType.TimestampNtz] = LogicalType.Timestamp,
         [PrimitiveType.Void] = LogicalType.Integer,
+        [PrimitiveType.Variant] = LogicalType.Struct(("value", LogicalType.Blob), ("metadata", LogicalType.Blob)),
     };
 
     /// <summary>The type as DuckDB's SQL writes it.</summary>

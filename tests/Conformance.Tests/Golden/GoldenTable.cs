@@ -35,13 +35,32 @@ internal sealed class GoldenTable
     /// <summary>The state of the newest version, by the independent replay.</summary>
     public JsonElement Snapshot => Json(Path.Combine(Folder, "derived", "snapshot.json"));
 
-    /// <summary>The number of active files of each readable version; nothing for tables that are a log only.</summary>
-    public IReadOnlyDictionary<long, int> FilesByVersion =>
+    /// <summary>Whether the data files are there, and not the log only.</summary>
+    public bool HasData => _case.GetProperty("expect").GetString() == "read";
+
+    /// <summary>The number of rows of the newest version.</summary>
+    public long RowCount => _case.GetProperty("num_rows").GetInt64();
+
+    /// <summary>Parquet files with the rows of the newest version; none where only their number is known.</summary>
+    public string? ExpectedRows => new[] { "expected/latest/*.parquet", "expected/*.parquet", "derived/latest.parquet" }
+        .Select(pattern => Path.Combine(Folder, pattern))
+        .FirstOrDefault(pattern => Path.GetDirectoryName(pattern) is { } folder
+            && Directory.Exists(folder) && Directory.EnumerateFiles(folder, Path.GetFileName(pattern)).Any());
+
+    /// <summary>A column whose expected values depend on the zone of the system that wrote them, by the case's notes.</summary>
+    public string? ZonedColumn => Name == "kernel-golden/data-reader-partition-values" ? "as_timestamp" : null;
+
+    /// <summary>
+    /// The number of active files, and of rows where the data is still there, of each readable version; nothing for tables
+    /// that are a log only.
+    /// </summary>
+    public IReadOnlyList<(long Version, int Files, long? Rows)> Versions =>
         Path.Combine(Folder, "derived", "versions.json") is var file && !File.Exists(file)
-            ? new Dictionary<long, int>()
-            : Json(file).EnumerateArray().ToDictionary(
-                version => version.GetProperty("version").GetInt64(),
-                version => version.GetProperty("num_files").GetInt32());
+            ? []
+            : [.. Json(file).EnumerateArray().Select(version => (
+                version.GetProperty("version").GetInt64(),
+                version.GetProperty("num_files").GetInt32(),
+                version.GetProperty("num_rows") is { ValueKind: JsonValueKind.Number } rows ? rows.GetInt64() : (long?)null))];
 
     /// <summary>The reader feature for which this library refuses the table; null when it must be read.</summary>
     public string? RefusedFeature =>

@@ -1,0 +1,66 @@
+using Lakehouse.Delta;
+using Lakehouse.Delta.Snapshots;
+using Lakehouse.Engine;
+using Lakehouse.Engine.DuckDb;
+using Lakehouse.Engine.Parquet;
+using Lakehouse.Engine.Storage;
+
+namespace Lakehouse.Conformance.Tests.Golden;
+
+/// <summary>Reads one golden table with the real library and engine.</summary>
+internal sealed class GoldenReader : IDisposable
+{
+    private readonly GoldenTable _golden;
+    private readonly DuckDbParquetFiles _parquet;
+    private readonly string _spill = Directory.CreateTempSubdirectory("medallion-golden-").FullName;
+
+    public GoldenReader(GoldenTable golden)
+    {
+        _golden = golden;
+        var storage = new LocalStorage(golden.Folder, Guid.NewGuid);
+        _parquet = new DuckDbParquetFiles(storage);
+        Table = new DeltaTable(new DeltaEnvironment(storage, _parquet, TimeProvider.System, Guid.NewGuid), "delta");
+        Engine = new DuckDbEngine(storage, new DuckDbEngineOptions(_spill));
+    }
+
+    public DeltaTable Table { get; }
+
+    public DuckDbEngine Engine { get; }
+
+    public async Task<long> CountAsync(Snapshot snapshot)
+    {
+        var rows = await Engine.RelationAsync(Table, snapshot.Scan());
+        return (await Engine.QueryAsync($"select count(*) from {rows}", row => row.GetInt64(0), default))[0];
+    }
+
+    /// <summary>Rows that the snapshot or the expected ones have more often than the other, as texts.</summary>
+    public async Task<IReadOnlyList<string>> DifferencesAsync(Snapshot snapshot)
+    {
+        if (_golden.ExpectedRows is not { } expected)
+        {
+            return [];
+        }
+
+        var columns = string.Join(", ", snapshot.Metadata.Schema.Fields
+            .Where(field => field.Name != _golden.ZonedColumn)
+            .Select(field => Sql.Name(field.Name)));
+        if (columns.Length == 0)
+        {
+            return [];
+        }
+
+        var ours = $"select {columns} from {await Engine.RelationAsync(Table, snapshot.Scan())}";
+        var theirs = $"select {columns} from read_parquet({Sql.Text(expected)}, hive_partitioning = false)";
+        return await Engine.QueryAsync(
+            $"select 'more: ' || r::varchar from ({ours} except all {theirs}) as r "
+                + $"union all select 'less: ' || r::varchar from ({theirs} except all {ours}) as r",
+            row => row.GetString(0), default);
+    }
+
+    public void Dispose()
+    {
+        Engine.Dispose();
+        _parquet.Dispose();
+        Directory.Delete(_spill, recursive: true);
+    }
+}
