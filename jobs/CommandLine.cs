@@ -58,6 +58,7 @@ internal static class CommandLine
             ExplainCommand.Create(streams),
             HashCommand.Create(streams),
             RunsCommand.Create(streams),
+            DeltaCommand.Create(streams),
             DoctorCommand.Create(streams),
             DeltaCommand.Create(streams),
         };
