@@ -38,9 +38,9 @@ public sealed class DuckDbFileRewriter : IFileRewriter, IDisposable
         ArgumentNullException.ThrowIfNull(rewrite);
         var snapshot = rewrite.Snapshot;
         var table = new DeltaTable(_local, snapshot.Table);
-        var keys = rewrite.Files.Select(file => file.Key).ToHashSet();
+        var paths = rewrite.Files.Select(file => file.Path).ToHashSet();
         var whole = snapshot.Scan();
-        var scan = whole.Of([.. whole.Files.Where(file => keys.Contains(file.File.Key))]);
+        var scan = whole.Of([.. whole.Files.Where(file => paths.Contains(file.File.Path))]);
         if (_copies is not null)
         {
             foreach (var path in new DeltaTable(_environment, snapshot.Table).ObjectsOf(rewrite.Files))

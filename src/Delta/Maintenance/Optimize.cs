@@ -28,7 +28,7 @@ public sealed class Optimize(DeltaEnvironment environment, string path, IFileRew
 
     /// <summary>Rearranges what is worth it, in one commit.</summary>
     /// <exception cref="DeltaException">
-    /// DEL0403: a column cannot be sorted by; DEL0302: the table may not be written; else as <see cref="DeltaTable.LoadAsync"/>.
+    /// DEL0403: a column cannot be sorted by; DEL0302: the table may not be written; else as <see cref="DeltaTable.LoadAsync(long?, CancellationToken)"/>.
     /// </exception>
     public async Task<OptimizeReport> RunAsync(OptimizeOptions options, CancellationToken cancellationToken = default)
     {
