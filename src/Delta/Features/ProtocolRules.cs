@@ -37,7 +37,7 @@ internal static class ProtocolRules
     /// DEL0302: a feature that writers need is not supported or not listed.
     /// </exception>
     public static void EnsureWritable(
-        string table, Protocol protocol, Metadata metadata, bool hasDomainMetadata = false)
+        string table, Protocol protocol, Metadata metadata, bool hasDomainMetadata = false, bool writesRows = true)
     {
         if (protocol.MinWriterVersion is < 1 or > FeatureWriter)
             throw Unwritable(table, $"writer version {protocol.MinWriterVersion}");
@@ -46,7 +46,8 @@ internal static class ProtocolRules
         var listed = WriterFeatures(protocol);
         foreach (var feature in Used(metadata, hasDomainMetadata))
         {
-            if (TableFeatures.NotInUse.Contains(feature)) throw Unwritable(table, feature);
+            if (TableFeatures.NotInUse.Contains(feature) && (writesRows || !TableFeatures.OfValues.Contains(feature)))
+                throw Unwritable(table, feature);
             if (!listed.Contains(feature)) throw Unlisted(table, feature);
         }
         TableProperties.Validate(metadata);

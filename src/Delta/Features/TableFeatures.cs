@@ -51,4 +51,11 @@ internal static class TableFeatures
         Invariants, CheckConstraints, ChangeDataFeed, GeneratedColumns, ColumnMapping, IdentityColumns, ColumnDefaults,
         RowTracking, IcebergCompatV1, IcebergCompatV2, Variant, TypeWidening,
     };
+
+    /// <summary>Features that concern the values of new rows only: commits that write none need not know them.</summary>
+    public static readonly IReadOnlySet<string> OfValues = new HashSet<string>
+    {
+        Invariants, CheckConstraints, ChangeDataFeed, GeneratedColumns, ColumnMapping, IdentityColumns, ColumnDefaults,
+        TypeWidening,
+    };
 }

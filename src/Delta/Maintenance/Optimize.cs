@@ -38,7 +38,7 @@ public sealed class Optimize(DeltaEnvironment environment, string path, IFileRew
     {
         ArgumentNullException.ThrowIfNull(options);
         var snapshot = await _table.LoadAsync(null, cancellationToken).ConfigureAwait(false);
-        ProtocolRules.EnsureWritable(path, snapshot.Protocol, snapshot.Metadata);
+        ProtocolRules.EnsureWritable(path, snapshot.Protocol, snapshot.Metadata, writesRows: false);
         var clustering = options.ZOrderBy.Count > 0 ? [] : ClusteringColumns.Of(snapshot);
         var columns = options.ZOrderBy.Count > 0 ? options.ZOrderBy : clustering;
         foreach (var column in columns) RequireSortable(snapshot, column);
@@ -106,6 +106,7 @@ public sealed class Optimize(DeltaEnvironment environment, string path, IFileRew
                 },
                 OperationMetrics = Metrics(report, added),
                 Reads = ReadScope.Nothing,
+                WritesRows = false,
             },
             cancellationToken);
     }
