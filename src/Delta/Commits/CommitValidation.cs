@@ -28,6 +28,7 @@ internal static class CommitValidation
         var protocol = actions.OfType<Protocol>().FirstOrDefault() ?? before?.Protocol;
         Require(metadata is not null && protocol is not null, "a new table needs a metaData action");
         ValidateMetadata(table, before?.Metadata, metadata!);
+        if (request.WritesRows) PropertyNames.EnsureKnown(table, before?.Metadata, metadata!);
         ProtocolRules.EnsureWritable(
             table, protocol!, metadata!, actions.OfType<DomainMetadata>().Any(), request.WritesRows);
         ProtocolRules.EnsureReadable(table, protocol!, metadata!);
