@@ -40,7 +40,9 @@ internal static class MetadataReader
             Name = name,
             Description = description,
             Schema = schemaString is null ? new StructType([]) : SchemaJson.Parse(schemaString),
-            PartitionColumns = partitionColumns ?? [],
+            PartitionColumns = partitionColumns is null || partitionColumns.Distinct().Count() == partitionColumns.Count
+                ? partitionColumns ?? []
+                : throw new JsonException("metaData names a partition column twice"),
             Configuration = configuration
                 .Where(property => property.Value is not null)
                 .ToDictionary(property => property.Key, property => property.Value!),
