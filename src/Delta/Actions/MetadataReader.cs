@@ -19,7 +19,7 @@ internal static class MetadataReader
             else if (reader.ValueTextEquals("description"u8)) description = reader.OptionalString();
             else if (reader.ValueTextEquals("schemaString"u8)) schema = reader.OptionalString();
             else if (reader.ValueTextEquals("partitionColumns"u8)) partitionColumns = reader.OptionalStrings();
-            else if (reader.ValueTextEquals("configuration"u8)) configuration = reader.OptionalMap();
+            else if (reader.ValueTextEquals("configuration"u8)) configuration = reader.OptionalMap(new StringMapBuilder());
             else if (reader.ValueTextEquals("createdTime"u8)) createdTime = reader.OptionalLong();
             else reader.SkipValue();
         }
