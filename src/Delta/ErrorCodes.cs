@@ -62,4 +62,13 @@ public static class ErrorCodes
 
     /// <summary>A table property does not have a valid value.</summary>
     public const string InvalidProperty = "DEL0304";
+
+    /// <summary>A vacuum would delete files that versions within the table's retention period still need.</summary>
+    public const string RetentionTooShort = "DEL0401";
+
+    /// <summary>A version cannot be restored, for files of it were deleted.</summary>
+    public const string FilesDeleted = "DEL0402";
+
+    /// <summary>A table cannot be sorted by a column: it is not there, is a partition column, or has no order.</summary>
+    public const string ColumnNotSortable = "DEL0403";
 }

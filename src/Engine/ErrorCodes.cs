@@ -41,4 +41,22 @@ public static class ErrorCodes
 
     /// <summary>A path would leave the root of the storage.</summary>
     public const string PathOutsideRoot = "ENG0201";
+
+    /// <summary>The storage cannot be reached, is busy, or failed; the outcome of a write is then unknown.</summary>
+    public const string StorageUnavailable = "ENG0202";
+
+    /// <summary>The storage refuses the credentials.</summary>
+    public const string StorageDenied = "ENG0203";
+
+    /// <summary>The container or account of a storage address is not there.</summary>
+    public const string ContainerMissing = "ENG0204";
+
+    /// <summary>The storage refused a request for another reason, or gave an answer of an unknown form.</summary>
+    public const string StorageRefused = "ENG0205";
+
+    /// <summary>A storage address or its credentials cannot be understood.</summary>
+    public const string AddressInvalid = "ENG0206";
+
+    /// <summary>DuckDB cannot open files at this storage address: it needs an extension that is not linked in.</summary>
+    public const string NotOnLocalDisk = "ENG0207";
 }

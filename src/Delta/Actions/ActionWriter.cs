@@ -17,11 +17,25 @@ internal static class ActionWriter
             case AddFile add: WriteAdd(json, add); break;
             case RemoveFile remove: WriteRemove(json, remove); break;
             case SetTransaction transaction: WriteTransaction(json, transaction); break;
-            case Protocol protocol: WriteProtocol(json, protocol); break;
-            case Metadata metadata: WriteMetadata(json, metadata); break;
-            case DomainMetadata domain: WriteDomain(json, domain); break;
+            case Protocol: json.WritePropertyName("protocol"u8); WriteBody(json, action); break;
+            case Metadata: json.WritePropertyName("metaData"u8); WriteBody(json, action); break;
+            case DomainMetadata: json.WritePropertyName("domainMetadata"u8); WriteBody(json, action); break;
             case AddCdcFile cdc: WriteCdc(json, cdc); break;
             case CommitInfo info: WriteCommitInfo(json, info); break;
+            default: throw new ArgumentException($"unknown action {action.GetType().Name}", nameof(action));
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes what stands inside an action that other files of the log repeat.</summary>
+    public static void WriteBody(Utf8JsonWriter json, DeltaAction action)
+    {
+        json.WriteStartObject();
+        switch (action)
+        {
+            case Protocol protocol: WriteProtocolBody(json, protocol); break;
+            case Metadata metadata: WriteMetadataBody(json, metadata); break;
+            case DomainMetadata domain: WriteDomainBody(json, domain); break;
             default: throw new ArgumentException($"unknown action {action.GetType().Name}", nameof(action));
         }
         json.WriteEndObject();
@@ -82,19 +96,16 @@ internal static class ActionWriter
         json.WriteEndObject();
     }
 
-    private static void WriteProtocol(Utf8JsonWriter json, Protocol protocol)
+    private static void WriteProtocolBody(Utf8JsonWriter json, Protocol protocol)
     {
-        json.WriteStartObject("protocol"u8);
         json.WriteNumber("minReaderVersion"u8, protocol.MinReaderVersion);
         json.WriteNumber("minWriterVersion"u8, protocol.MinWriterVersion);
         if (protocol.ReaderFeatures is not null) WriteList(json, "readerFeatures", protocol.ReaderFeatures);
         if (protocol.WriterFeatures is not null) WriteList(json, "writerFeatures", protocol.WriterFeatures);
-        json.WriteEndObject();
     }
 
-    private static void WriteMetadata(Utf8JsonWriter json, Metadata metadata)
+    private static void WriteMetadataBody(Utf8JsonWriter json, Metadata metadata)
     {
-        json.WriteStartObject("metaData"u8);
         json.WriteString("id"u8, metadata.Id);
         WriteOptional(json, "name", metadata.Name);
         WriteOptional(json, "description", metadata.Description);
@@ -107,16 +118,13 @@ internal static class ActionWriter
         WriteList(json, "partitionColumns", metadata.PartitionColumns);
         WriteMap(json, "configuration", metadata.Configuration);
         WriteOptional(json, "createdTime", metadata.CreatedTime);
-        json.WriteEndObject();
     }
 
-    private static void WriteDomain(Utf8JsonWriter json, DomainMetadata domain)
+    private static void WriteDomainBody(Utf8JsonWriter json, DomainMetadata domain)
     {
-        json.WriteStartObject("domainMetadata"u8);
         json.WriteString("domain"u8, domain.Domain);
         json.WriteString("configuration"u8, domain.Configuration);
         json.WriteBoolean("removed"u8, domain.Removed);
-        json.WriteEndObject();
     }
 
     private static void WriteCdc(Utf8JsonWriter json, AddCdcFile cdc)

@@ -1,32 +1,48 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Ports;
+using Lakehouse.Delta.Schemas;
+using Lakehouse.Delta.Snapshots;
 
 namespace Lakehouse.Delta.Checkpoints;
 
-/// <summary>Writes classic checkpoints of one file.</summary>
+/// <summary>Writes checkpoints of one file: classic ones, or those of the second form where the table has them.</summary>
 internal sealed class CheckpointWriter(DeltaEnvironment environment, string table)
 {
+    private static readonly StructType SecondForm = new(
+    [
+        new StructField("checkpointMetadata", new StructType([new StructField("version", PrimitiveType.Long)])),
+        .. CheckpointSchema.Type.Fields,
+    ]);
+
     private IStorage Storage => environment.Storage;
 
     /// <summary>Writes a checkpoint under a temporary name, reads it back, and only then publishes it.</summary>
     /// <exception cref="DeltaException">DEL0205: what was read back is not the state.</exception>
-    public async Task WriteAsync(long version, TableState state, CancellationToken cancellationToken)
+    public async Task WriteAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {
-        var live = CheckpointState.Of(state, environment.Clock.GetUtcNow());
-        var rows = RowsAsync(live.Actions(), cancellationToken);
-        var temporary = LogPath.TemporaryCheckpoint(table, version, environment.NewId());
+        var version = snapshot.Version;
+        var live = CheckpointState.Of(snapshot.State, environment.Clock.GetUtcNow());
+        var isSecondForm = snapshot.Metadata.HasV2Checkpoints();
+        var rows = RowsAsync(isSecondForm ? version : null, live.Actions(), cancellationToken);
+        var id = environment.NewId();
+        var temporary = LogPath.TemporaryCheckpoint(table, version, id);
+        var final = isSecondForm
+            ? LogPath.UniqueCheckpoint(table, version, id)
+            : LogPath.Checkpoint(table, version);
         try
         {
             await environment.Parquet
-                .WriteAsync(temporary, CheckpointSchema.Type, rows, cancellationToken)
+                .WriteAsync(temporary, isSecondForm ? SecondForm : CheckpointSchema.Type, rows, cancellationToken)
                 .ConfigureAwait(false);
             await VerifyAsync(temporary, live, cancellationToken).ConfigureAwait(false);
             await Storage
-                .PublishAsync(temporary, LogPath.Checkpoint(table, version), cancellationToken)
+                .PublishAsync(temporary, final, cancellationToken)
                 .ConfigureAwait(false);
         }
         finally
@@ -52,8 +68,12 @@ internal sealed class CheckpointWriter(DeltaEnvironment environment, string tabl
     }
 
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> RowsAsync(
-        IEnumerable<DeltaAction> actions, [EnumeratorCancellation] CancellationToken cancellationToken)
+        long? secondFormVersion,
+        IEnumerable<DeltaAction> actions,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (secondFormVersion is { } version)
+            yield return Encoding.UTF8.GetBytes($"{{\"checkpointMetadata\":{{\"version\":{version}}}}}");
         var buffer = new ArrayBufferWriter<byte>();
         var json = new Utf8JsonWriter(buffer, ActionWriter.Options);
         await using (json.ConfigureAwait(false))

@@ -33,4 +33,8 @@ public sealed record CommitRequest
     /// <summary>What the actions depend on; decides which commits of other writers are conflicts.</summary>
     /// <value>The whole table: every concurrent change of files is a conflict.</value>
     public ReadScope Reads { get; init; } = ReadScope.WholeTable;
+
+    /// <summary>Whether rows with new values are written; false where rows are only rearranged, removed or brought back.</summary>
+    /// <value>True: what the table demands of its values must be known here.</value>
+    internal bool WritesRows { get; init; } = true;
 }

@@ -28,7 +28,9 @@ internal static class CommitValidation
         var protocol = actions.OfType<Protocol>().FirstOrDefault() ?? before?.Protocol;
         Require(metadata is not null && protocol is not null, "a new table needs a metaData action");
         ValidateMetadata(table, before?.Metadata, metadata!);
-        ProtocolRules.EnsureWritable(table, protocol!, metadata!, actions.OfType<DomainMetadata>().Any());
+        if (request.WritesRows) PropertyNames.EnsureKnown(table, before?.Metadata, metadata!);
+        ProtocolRules.EnsureWritable(
+            table, protocol!, metadata!, actions.OfType<DomainMetadata>().Any(), request.WritesRows);
         ProtocolRules.EnsureReadable(table, protocol!, metadata!);
         foreach (var add in actions.OfType<AddFile>()) ValidateAdd(add, metadata!);
         foreach (var remove in actions.OfType<RemoveFile>()) ValidateRemove(table, remove, request, metadata!);

@@ -7,7 +7,8 @@ namespace Lakehouse.Delta.Commits;
 public sealed record Committed(Snapshot Snapshot) : CommitResult
 {
     /// <summary>
-    /// Why no checkpoint could be written although one was due; null when all is well. The table is whole without.
+    /// Why the checksum, the checkpoint or the log cleanup that was due could not be made; null when all is well. The
+    /// table is whole without.
     /// </summary>
     public Exception? CheckpointFailure { get; init; }
 }

@@ -1,6 +1,4 @@
 using Lakehouse.Delta.Actions;
-using Lakehouse.Delta.Checkpoints;
-using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Ports;
 using Lakehouse.Delta.Snapshots;
@@ -15,6 +13,7 @@ internal sealed class Committer(DeltaEnvironment environment, string table)
 
     private readonly LogReader _reader = new(environment.Storage, table);
     private readonly Backoff _backoff = new(environment);
+    private readonly AfterCommit _after = new(environment, table);
 
     public async Task<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken)
     {
@@ -82,25 +81,10 @@ internal sealed class Committer(DeltaEnvironment environment, string table)
         var snapshot = latest?.Next(ours) ?? Snapshot.First(table, ours);
         return new Committed(snapshot)
         {
-            CheckpointFailure = await CheckpointAsync(snapshot, cancellationToken).ConfigureAwait(false),
+            CheckpointFailure = await _after
+                .RunAsync(snapshot, ours.CommitInfo?.TxnId, cancellationToken)
+                .ConfigureAwait(false),
         };
-    }
-
-    /// <summary>Writes a checkpoint when one is due. Its failure is told, not thrown: the commit is done.</summary>
-    private async Task<Exception?> CheckpointAsync(Snapshot snapshot, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (snapshot.Version > 0 && snapshot.Version % snapshot.Metadata.CheckpointEvery() == 0)
-                await new CheckpointWriter(environment, table)
-                    .WriteAsync(snapshot.Version, snapshot.State, cancellationToken)
-                    .ConfigureAwait(false);
-            return null;
-        }
-        catch (Exception error)
-        {
-            return error;
-        }
     }
 
     private async Task<long?> FindVersionAsync(CancellationToken cancellationToken)

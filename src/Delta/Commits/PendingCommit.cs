@@ -29,6 +29,10 @@ internal sealed class PendingCommit
     private bool IsBlindAppend =>
         _request.Reads.IsNothing && _actions.OfType<AddFile>().Any() && !_actions.OfType<RemoveFile>().Any();
 
+    private bool OnlyRearranges =>
+        _actions.Count > 0
+        && _actions.All(action => action is AddFile { DataChange: false } or RemoveFile { DataChange: false });
+
     public bool IsOurs(TableCommit commit) => commit.CommitInfo?.TxnId == _txnId;
 
     /// <summary>The actions for the version after <paramref name="latest"/>, <c>commitInfo</c> first.</summary>
@@ -47,7 +51,7 @@ internal sealed class PendingCommit
             OperationParameters = Texts(_request.OperationParameters),
             OperationMetrics = _request.OperationMetrics is { } metrics ? Texts(metrics) : null,
             ReadVersion = _request.ReadSnapshot?.Version,
-            IsolationLevel = "Serializable",
+            IsolationLevel = OnlyRearranges ? "SnapshotIsolation" : "Serializable",
             IsBlindAppend = IsBlindAppend,
             UserMetadata = _request.UserMetadata,
             EngineInfo = EngineInfo,

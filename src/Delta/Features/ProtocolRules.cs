@@ -17,6 +17,10 @@ internal static class ProtocolRules
         (6, TableFeatures.IdentityColumns),
     ];
 
+    /// <summary>Features of new tables that readers need to know too.</summary>
+    private static readonly HashSet<string> ReaderFeatures =
+        [TableFeatures.DeletionVectors, TableFeatures.TimestampNtz, TableFeatures.V2Checkpoint];
+
     /// <exception cref="DeltaException">DEL0301: a feature that readers need is not supported.</exception>
     public static void EnsureReadable(string table, Protocol protocol, Metadata metadata)
     {
@@ -33,7 +37,7 @@ internal static class ProtocolRules
     /// DEL0302: a feature that writers need is not supported or not listed.
     /// </exception>
     public static void EnsureWritable(
-        string table, Protocol protocol, Metadata metadata, bool hasDomainMetadata = false)
+        string table, Protocol protocol, Metadata metadata, bool hasDomainMetadata = false, bool writesRows = true)
     {
         if (protocol.MinWriterVersion is < 1 or > FeatureWriter)
             throw Unwritable(table, $"writer version {protocol.MinWriterVersion}");
@@ -42,7 +46,8 @@ internal static class ProtocolRules
         var listed = WriterFeatures(protocol);
         foreach (var feature in Used(metadata, hasDomainMetadata))
         {
-            if (TableFeatures.NotInUse.Contains(feature)) throw Unwritable(table, feature);
+            if (TableFeatures.NotInUse.Contains(feature) && (writesRows || !TableFeatures.OfValues.Contains(feature)))
+                throw Unwritable(table, feature);
             if (!listed.Contains(feature)) throw Unlisted(table, feature);
         }
         TableProperties.Validate(metadata);
@@ -53,13 +58,10 @@ internal static class ProtocolRules
     {
         var used = Used(metadata, hasDomainMetadata);
         if (used.All(feature => feature == TableFeatures.AppendOnly)) return new Protocol(1, 2);
-        if (!used.Contains(TableFeatures.TimestampNtz))
-            return new Protocol(1, FeatureWriter) { WriterFeatures = [.. used] };
-        return new Protocol(FeatureReader, FeatureWriter)
-        {
-            ReaderFeatures = [TableFeatures.TimestampNtz],
-            WriterFeatures = [.. used],
-        };
+        string[] read = [.. used.Where(ReaderFeatures.Contains)];
+        return read.Length == 0
+            ? new Protocol(1, FeatureWriter) { WriterFeatures = [.. used] }
+            : new Protocol(FeatureReader, FeatureWriter) { ReaderFeatures = read, WriterFeatures = [.. used] };
     }
 
     private static SortedSet<string> Used(Metadata metadata, bool hasDomainMetadata)

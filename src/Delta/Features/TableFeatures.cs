@@ -24,6 +24,7 @@ internal static class TableFeatures
     public const string Variant = "variantType";
     public const string V2Checkpoint = "v2Checkpoint";
     public const string TypeWidening = "typeWidening";
+    public const string Clustering = "clustering";
     public const string TypeWideningPreview = "typeWidening-preview";
     public const string VariantPreview = "variantType-preview";
     public const string VariantShredding = "variantShredding";
@@ -40,13 +41,21 @@ internal static class TableFeatures
     public static readonly IReadOnlySet<string> Writable = new HashSet<string>
     {
         AppendOnly, Invariants, CheckConstraints, ChangeDataFeed, GeneratedColumns, ColumnMapping, IdentityColumns,
-        ColumnDefaults, TimestampNtz, InCommitTimestamp, DomainMetadata, VacuumProtocolCheck,
+        ColumnDefaults, TimestampNtz, InCommitTimestamp, DomainMetadata, VacuumProtocolCheck, V2Checkpoint, Clustering,
+        DeletionVectors,
     };
 
     /// <summary>Features that may be listed but whose use by the table is not supported yet.</summary>
     public static readonly IReadOnlySet<string> NotInUse = new HashSet<string>
     {
         Invariants, CheckConstraints, ChangeDataFeed, GeneratedColumns, ColumnMapping, IdentityColumns, ColumnDefaults,
-        DeletionVectors, RowTracking, IcebergCompatV1, IcebergCompatV2, Variant, V2Checkpoint, TypeWidening,
+        RowTracking, IcebergCompatV1, IcebergCompatV2, Variant, TypeWidening,
+    };
+
+    /// <summary>Features that concern the values of new rows only: commits that write none need not know them.</summary>
+    public static readonly IReadOnlySet<string> OfValues = new HashSet<string>
+    {
+        Invariants, CheckConstraints, ChangeDataFeed, GeneratedColumns, ColumnMapping, IdentityColumns, ColumnDefaults,
+        TypeWidening,
     };
 }

@@ -12,6 +12,12 @@ internal static class TableProperties
     public const string CheckpointInterval = "delta.checkpointInterval";
     public const string DeletedFileRetention = "delta.deletedFileRetentionDuration";
     public const string TransactionRetention = "delta.setTransactionRetentionDuration";
+    public const string LogRetention = "delta.logRetentionDuration";
+    public const string ExpiredLogCleanup = "delta.enableExpiredLogCleanup";
+    public const string CheckpointPolicy = "delta.checkpointPolicy";
+    public const string IsolationLevel = "delta.isolationLevel";
+    public const string TargetFileSize = "delta.targetFileSize";
+    public const string IndexedColumns = "delta.dataSkippingNumIndexedCols";
 
     private static readonly long EarliestMilliseconds = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
     private static readonly long LatestMilliseconds = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
@@ -54,6 +60,26 @@ internal static class TableProperties
     /// <summary>How long transactions stay known; null for ever.</summary>
     public static TimeSpan? TransactionsKept(this Metadata metadata) => metadata.Interval(TransactionRetention);
 
+    /// <summary>How long commits stay readable.</summary>
+    /// <value>30 days.</value>
+    public static TimeSpan LogKept(this Metadata metadata) => metadata.Interval(LogRetention) ?? TimeSpan.FromDays(30);
+
+    /// <summary>Whether old commits are removed after a checkpoint.</summary>
+    /// <value>True.</value>
+    public static bool CleansLog(this Metadata metadata) => metadata.Flag(ExpiredLogCleanup, whenAbsent: true);
+
+    /// <summary>Whether checkpoints have the second form.</summary>
+    /// <value>False.</value>
+    public static bool HasV2Checkpoints(this Metadata metadata) =>
+        metadata.OneOf(CheckpointPolicy, "classic", "v2") == "v2";
+
+    /// <summary>How long data files should be, in bytes; null when the table does not say.</summary>
+    public static long? TargetFileBytes(this Metadata metadata)
+    {
+        if (!metadata.Configuration.TryGetValue(TargetFileSize, out var text)) return null;
+        return ByteSizeText.TryParse(text) is { } bytes and > 0 ? bytes : throw Invalid(TargetFileSize, "a size such as '128mb'");
+    }
+
     /// <summary>Reads every property once, so that a bad value is found before a commit.</summary>
     public static void Validate(Metadata metadata)
     {
@@ -62,11 +88,27 @@ internal static class TableProperties
         metadata.CheckpointEvery();
         metadata.DeletedFilesKept();
         metadata.TransactionsKept();
+        metadata.LogKept();
+        metadata.CleansLog();
+        metadata.HasV2Checkpoints();
+        metadata.TargetFileBytes();
+        metadata.OneOf(IsolationLevel, "Serializable", "WriteSerializable");
+        if (metadata.Configuration.TryGetValue(IndexedColumns, out var columns)
+            && !(int.TryParse(columns, NumberStyles.AllowLeadingSign, null, out var count) && count >= -1))
+            throw Invalid(IndexedColumns, "a number from -1 on");
     }
 
-    private static bool Flag(this Metadata metadata, string name)
+    private static string? OneOf(this Metadata metadata, string name, params ReadOnlySpan<string> values)
     {
-        if (!metadata.Configuration.TryGetValue(name, out var text)) return false;
+        if (!metadata.Configuration.TryGetValue(name, out var text)) return null;
+        foreach (var value in values)
+            if (value.Equals(text, StringComparison.OrdinalIgnoreCase)) return value;
+        throw Invalid(name, string.Join(" or ", values!));
+    }
+
+    private static bool Flag(this Metadata metadata, string name, bool whenAbsent = false)
+    {
+        if (!metadata.Configuration.TryGetValue(name, out var text)) return whenAbsent;
         return bool.TryParse(text, out var value) ? value : throw Invalid(name, "true or false");
     }
 

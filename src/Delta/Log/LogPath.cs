@@ -14,6 +14,12 @@ internal static class LogPath
 
     public static string Sidecar(string table, string name) => InLog(table, $"_sidecars/{name}");
 
+    /// <summary>A checkpoint of the second form, whose id makes its name its own (protocol, "UUID-named checkpoint").</summary>
+    public static string UniqueCheckpoint(string table, long version, Guid id) =>
+        InLog(table, $"{version:D20}.checkpoint.{id}.parquet");
+
+    public static string Checksum(string table, long version) => InLog(table, $"{version:D20}.crc");
+
     /// <summary>Hidden, so that readers and cleaners pass over it.</summary>
     public static string TemporaryCheckpoint(string table, long version, Guid id) =>
         InLog(table, $".{version:D20}.checkpoint.{id:N}.parquet.tmp");

@@ -26,6 +26,27 @@ public interface IStorage
     /// <summary>Writes a new object durably, or does nothing when the path is taken.</summary>
     Task<PutOutcome> PutIfAbsentAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Writes a new object of any length durably from where <paramref name="content"/> stands to its end, or does
+    /// nothing when the path is taken.
+    /// </summary>
+    async Task<PutOutcome> PutIfAbsentAsync(string path, Stream content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        using var whole = new MemoryStream();
+        await content.CopyToAsync(whole, cancellationToken).ConfigureAwait(false);
+        return await PutIfAbsentAsync(path, whole.ToArray(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Copies the whole content to a stream, in memory of bounded size; false when there is no such object.</summary>
+    async Task<bool> CopyToAsync(string path, Stream target, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (await ReadAsync(path, cancellationToken).ConfigureAwait(false) is not { } content) return false;
+        await target.WriteAsync(content, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
     /// <summary>Writes an object durably, replacing what was there.</summary>
     Task PutAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 

@@ -34,7 +34,12 @@ public static class QueryReader
         var tables = ReadOnlyQuery.Tables(serialized[0], catalog, folders.Keys);
         foreach (var (name, folder) in folders)
         {
-            using var foreign = new TableSession(folder, session.Options.Clock, session.Options.NewId);
+            if (folder.Contains("://", StringComparison.Ordinal))
+            {
+                throw new MedallionException(
+                    ErrorCodes.Query, "delta_scan reads tables on a local disk only. Use 'medallion delta read' for those in Azure storage.");
+            }
+            using var foreign = new TableSession(folder, session.Options.Clock, session.Options.NewId, _ => null);
             var snapshot = await foreign.Table.LoadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
             var relation = await engine.RelationAsync(foreign.Table, snapshot.Scan(), cancellationToken: cancellationToken)
                 .ConfigureAwait(false);

@@ -15,14 +15,19 @@ internal sealed class GoldenReader : IDisposable
     private readonly DuckDbParquetFiles _parquet;
     private readonly string _spill = Directory.CreateTempSubdirectory("medallion-golden-").FullName;
 
-    public GoldenReader(GoldenTable golden)
+    /// <param name="golden">The table.</param>
+    /// <param name="folder">The folder that holds <c>delta</c>; by default the golden table's own.</param>
+    public GoldenReader(GoldenTable golden, string? folder = null)
     {
         _golden = golden;
-        var storage = new LocalStorage(golden.Folder, Guid.NewGuid);
+        var storage = new LocalStorage(folder ?? golden.Folder, Guid.NewGuid);
         _parquet = new DuckDbParquetFiles(storage, new DuckDbEngineOptions(Path.Combine(_spill, "log")));
-        Table = new DeltaTable(new DeltaEnvironment(storage, _parquet, TimeProvider.System, Guid.NewGuid), "delta");
+        Environment = new DeltaEnvironment(storage, _parquet, TimeProvider.System, Guid.NewGuid);
+        Table = new DeltaTable(Environment, "delta");
         Engine = new DuckDbEngine(storage, new DuckDbEngineOptions(Path.Combine(_spill, "rows")));
     }
+
+    public DeltaEnvironment Environment { get; }
 
     public DeltaTable Table { get; }
 
@@ -59,14 +64,14 @@ internal sealed class GoldenReader : IDisposable
     }
 
     /// <summary>Changes that were found or expected more often than the other, as texts.</summary>
-    public Task<IReadOnlyList<string>> ChangeDifferencesAsync(TableChanges changes, string expected)
+    public async Task<IReadOnlyList<string>> ChangeDifferencesAsync(TableChanges changes, string expected)
     {
         var columns = File.ReadLines(expected).First().Split(',');
-        var ours = Select(column => $"coalesce({Sql.Name(column)}::varchar, '')", Engine.Relation(Table, changes));
+        var ours = Select(column => $"coalesce({Sql.Name(column)}::varchar, '')", await Engine.RelationAsync(Table, changes));
         var theirs = Select(
             column => $"coalesce({Sql.Name(column)}, '')",
             $"read_csv({Sql.Text(expected)}, header = true, all_varchar = true)");
-        return Engine.QueryAsync(
+        return await Engine.QueryAsync(
             $"select 'more: ' || r::varchar from ({ours} except all {theirs}) as r "
                 + $"union all select 'less: ' || r::varchar from ({theirs} except all {ours}) as r",
             row => row.GetString(0), default);

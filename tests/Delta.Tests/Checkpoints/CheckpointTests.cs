@@ -24,7 +24,7 @@ public sealed class CheckpointTests
         await AppendToAsync(_table, 21);
         Assert.Equal(
             ["00000000000000000010.checkpoint.parquet", "00000000000000000020.checkpoint.parquet", "_last_checkpoint"],
-            LogNames().Where(name => !name.EndsWith(".json", StringComparison.Ordinal)));
+            LogNames().Where(name => !name.EndsWith(".json", StringComparison.Ordinal) && !name.EndsWith(".crc", StringComparison.Ordinal)));
         var hint = await _table.Storage.ReadAsync($"{TestTable.Path}/_delta_log/_last_checkpoint", default);
         Assert.Equal("""{"version":20,"size":23,"numOfAddFiles":20}""", Encoding.UTF8.GetString(hint!));
     }
@@ -72,6 +72,27 @@ public sealed class CheckpointTests
         var rows = await RowsAsync(Name);
         Assert.Equal(["new"], rows.Where(row => row.TryGetProperty("remove", out _)).Select(row => row.GetProperty("remove").GetProperty("path").GetString()));
         Assert.Equal(["new", "undated"], rows.Where(row => row.TryGetProperty("txn", out _)).Select(row => row.GetProperty("txn").GetProperty("appId").GetString()));
+    }
+
+    [Fact]
+    public async Task A_table_of_the_second_form_gets_checkpoints_of_that_form()
+    {
+        var snapshot = Committed(await _table.CreateAsync(
+            new() { ["delta.checkpointPolicy"] = "v2" }, File("gone"), new DomainMetadata("x", "1")));
+        Assert.Equal(["v2Checkpoint"], snapshot.Protocol.ReaderFeatures!);
+        Assert.Contains("v2Checkpoint", snapshot.Protocol.WriterFeatures!);
+        snapshot = Committed(await _table.AppendAsync(
+            snapshot, snapshot.Files.Single().Remove(_table.Environment.Clock.GetUtcNow())));
+        while (snapshot.Version < 10)
+            snapshot = Committed(await _table.AppendAsync(snapshot, File($"f{snapshot.Version}"), new SetTransaction("t", snapshot.Version)));
+        var name = Assert.Single(LogNames(), name => name.Contains(".checkpoint.", StringComparison.Ordinal));
+        Assert.Matches("^0{18}10\\.checkpoint\\.[0-9a-f-]{36}\\.parquet$", name);
+        var rows = await RowsAsync(name);
+        Assert.Equal(10, Assert.Single(rows, row => row.TryGetProperty("checkpointMetadata", out _))
+            .GetProperty("checkpointMetadata").GetProperty("version").GetInt64());
+        Assert.Equal(9, rows.Count(row => row.TryGetProperty("add", out _)));
+        for (var version = 0; version < 10; version++) await _table.Storage.DeleteLogAsync($"{version:D20}.json");
+        Assert.Equal(State.Describe(snapshot), State.Describe(await _table.Table.LoadAsync()));
     }
 
     [Fact]

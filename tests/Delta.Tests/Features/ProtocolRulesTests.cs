@@ -132,6 +132,14 @@ public sealed class ProtocolRulesTests
     [InlineData("delta.checkpointInterval", "-5")]
     [InlineData("delta.deletedFileRetentionDuration", "a while")]
     [InlineData("delta.setTransactionRetentionDuration", "interval 1 month")]
+    [InlineData("delta.logRetentionDuration", "for ever")]
+    [InlineData("delta.enableExpiredLogCleanup", "yes")]
+    [InlineData("delta.checkpointPolicy", "v3")]
+    [InlineData("delta.isolationLevel", "Chaos")]
+    [InlineData("delta.targetFileSize", "large")]
+    [InlineData("delta.targetFileSize", "0")]
+    [InlineData("delta.targetFileSize", "99999999t")]
+    [InlineData("delta.dataSkippingNumIndexedCols", "-2")]
     public void A_property_without_a_valid_value_is_refused(string property, string value)
     {
         var error = Assert.Throws<DeltaException>(
