@@ -1,7 +1,9 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.ChangeFeed;
 using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Features;
+using Lakehouse.Delta.History;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Delta.Snapshots;
@@ -16,6 +18,7 @@ public sealed class DeltaTable
     private readonly LogReader _reader;
     private readonly Committer _committer;
     private readonly DeletionVectorFiles _deletionVectors;
+    private readonly TableHistory _history;
 
     /// <summary>Names a table; nothing is read.</summary>
     /// <param name="environment">Storage, clock and the like.</param>
@@ -32,6 +35,7 @@ public sealed class DeltaTable
         _reader = new LogReader(environment.Storage, path);
         _committer = new Committer(environment, path);
         _deletionVectors = new DeletionVectorFiles(environment, path);
+        _history = new TableHistory(environment, path);
     }
 
     /// <summary>The table's root below the storage root.</summary>
@@ -60,6 +64,45 @@ public sealed class DeltaTable
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         return _loader.RefreshAsync(snapshot, cancellationToken);
+    }
+
+    /// <summary>The newest snapshot that was there at a time; after the newest commit it is that.</summary>
+    /// <exception cref="DeltaException">
+    /// DEL0101, DEL0102: no such table, or its log does not reach back so far; else as <see cref="FindAsync"/>.
+    /// </exception>
+    public async Task<Snapshot> LoadAsync(DateTimeOffset timestamp, CancellationToken cancellationToken = default)
+    {
+        var newest = await LoadAsync((long?)null, cancellationToken).ConfigureAwait(false);
+        var version = await _history.VersionAtAsync(newest, timestamp, cancellationToken).ConfigureAwait(false);
+        return version == newest.Version ? newest : await LoadAsync(version, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The commits that are still in the log, newest first.</summary>
+    /// <param name="limit">How many; all by default.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DeltaException">DEL0201: a commit is malformed.</exception>
+    public IAsyncEnumerable<HistoryEntry> ReadHistoryAsync(
+        long? limit = null, CancellationToken cancellationToken = default) => _history.ReadAsync(limit, cancellationToken);
+
+    /// <summary>The rows that changed from one version to another, both included.</summary>
+    /// <param name="fromVersion">The first version whose changes are wanted.</param>
+    /// <param name="toVersion">The last one; the newest by default.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DeltaException">
+    /// DEL0105: changes were not recorded in a version; DEL0106: a column changed; DEL0102: there is no such version; DEL02..:
+    /// the log is damaged.
+    /// </exception>
+    public async Task<TableChanges> ReadChangesAsync(
+        long fromVersion, long? toVersion = null, CancellationToken cancellationToken = default)
+    {
+        var last = await LoadAsync(toVersion, cancellationToken).ConfigureAwait(false);
+        if (fromVersion > last.Version || fromVersion < 0)
+            throw new DeltaException(
+                ErrorCodes.VersionNotFound,
+                $"there are no changes of {Path} from version {fromVersion} to {last.Version}. Begin with an earlier version.")
+            { Table = Path, Version = fromVersion };
+        var first = await LoadAsync(fromVersion, cancellationToken).ConfigureAwait(false);
+        return await new ChangeReader(_environment, Path).ReadAsync(first, last, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The commits from one version to another, both included, in order.</summary>
@@ -126,11 +169,20 @@ public sealed class DeltaTable
     public string Locate(AddFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        if (PathEncoding.IsAbsolute(file.Path)) return file.Path;
-        if (file.Path.Split('/', '\\').Contains(".."))
+        return Locate(file.Path);
+    }
+
+    /// <summary>The address under which an engine opens a file of the table, of data or of changes.</summary>
+    /// <param name="path">Its path as an action has it.</param>
+    /// <exception cref="DeltaException">DEL0207: the path leads out of the table.</exception>
+    public string Locate(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (PathEncoding.IsAbsolute(path)) return path;
+        if (path.Split('/', '\\').Contains(".."))
             throw new DeltaException(
                 ErrorCodes.InvalidPath, $"a data file of {Path} lies outside of the table. Do not trust this table.")
-            { Table = Path, File = file.Path };
-        return _environment.Storage.Locate(LogPath.InTable(Path, file.Path));
+            { Table = Path, File = path };
+        return _environment.Storage.Locate(LogPath.InTable(Path, path));
     }
 }

@@ -15,6 +15,12 @@ public static class ErrorCodes
     /// <summary>The storage failed during a commit, or other writers kept winning.</summary>
     public const string CommitNotFinished = "DEL0104";
 
+    /// <summary>The table did not record its changes in a version that was asked for.</summary>
+    public const string ChangesNotRecorded = "DEL0105";
+
+    /// <summary>The schema changed between the versions whose changes were asked for.</summary>
+    public const string ChangesNotComparable = "DEL0106";
+
     /// <summary>A commit file is not readable.</summary>
     public const string MalformedCommit = "DEL0201";
 

@@ -1,4 +1,5 @@
 using Lakehouse.Delta;
+using Lakehouse.Delta.ChangeFeed;
 using Lakehouse.Delta.Ports;
 using Lakehouse.Delta.Scans;
 using Lakehouse.Delta.Schemas;
@@ -133,6 +134,14 @@ public sealed class DuckDbEngine : IDisposable
         }
         return ScanRelation.Of(scan, file => table.Locate(file.File), set, columns ?? new ScanColumns());
     }
+
+    /// <summary>
+    /// SQL for changed rows, to stand where a table stands: the table's columns, then <c>_change_type</c>,
+    /// <c>_commit_version</c> and <c>_commit_timestamp</c>.
+    /// </summary>
+    /// <exception cref="Delta.DeltaException">DEL0207: a path leads out of the table.</exception>
+    public string Relation(DeltaTable table, TableChanges changes) =>
+        ChangeRelation.Of(changes, file => table.Locate(file.Path), _deletedRows);
 
     /// <summary>Columns and types that a query gives.</summary>
     /// <exception cref="EngineException">The query is wrong.</exception>

@@ -1,5 +1,6 @@
 using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Schemas;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
 using Lakehouse.Quality.Projects;
@@ -50,6 +51,7 @@ public sealed record RunContext
             : await table.FindAsync(cancellationToken).ConfigureAwait(false);
         if (snapshot is not null)
         {
+            EnsurePlain(snapshot);
             _snapshots[path] = snapshot;
         }
         return snapshot;
@@ -63,6 +65,20 @@ public sealed record RunContext
     {
         var delta = Table(table);
         return [.. files.Select(file => new DataFile(delta.Locate(file), file.PartitionValues))];
+    }
+
+    /// <summary>The flow reads its own tables file by file: no file may hold deleted rows or other names of columns.</summary>
+    private static void EnsurePlain(Snapshot snapshot)
+    {
+        var feature = snapshot.ColumnMapping != ColumnMappingMode.None ? "columnMapping"
+            : snapshot.Protocol.ReaderFeatures?.Contains("deletionVectors") == true ? "deletionVectors"
+            : null;
+        if (feature is not null)
+            throw new DeltaException(
+                Delta.ErrorCodes.UnsupportedReaderFeature,
+                $"another program gave {snapshot.Table} the feature '{feature}', which tables of the flow cannot have. "
+                + "Drop the feature, or build the table again.")
+            { Table = snapshot.Table, Version = snapshot.Version, Feature = feature };
     }
 
     /// <summary>Removes files that were staged for a commit that did not happen.</summary>

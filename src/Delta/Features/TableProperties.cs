@@ -8,6 +8,7 @@ internal static class TableProperties
 {
     public const string AppendOnly = "delta.appendOnly";
     public const string EnableInCommitTimestamps = "delta.enableInCommitTimestamps";
+    public const string EnableChangeDataFeed = "delta.enableChangeDataFeed";
     public const string CheckpointInterval = "delta.checkpointInterval";
     public const string DeletedFileRetention = "delta.deletedFileRetentionDuration";
     public const string TransactionRetention = "delta.setTransactionRetentionDuration";
@@ -18,9 +19,28 @@ internal static class TableProperties
     public const string TargetFileSize = "delta.targetFileSize";
     public const string IndexedColumns = "delta.dataSkippingNumIndexedCols";
 
+    private static readonly long EarliestMilliseconds = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly long LatestMilliseconds = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     public static bool IsAppendOnly(this Metadata metadata) => metadata.Flag(AppendOnly);
 
     public static bool HasInCommitTimestamps(this Metadata metadata) => metadata.Flag(EnableInCommitTimestamps);
+
+    public static bool HasChangeDataFeed(this Metadata metadata) => metadata.Flag(EnableChangeDataFeed);
+
+    /// <summary>The first version with an in-commit timestamp, and the first such timestamp.</summary>
+    /// <returns>Version 0 and no time where the table always had them; no version and no time where it has none.</returns>
+    public static (long Version, DateTimeOffset Time) InCommitTimestampsSince(this Metadata metadata)
+    {
+        if (!metadata.HasInCommitTimestamps()) return (long.MaxValue, DateTimeOffset.MaxValue);
+        const string version = "delta.inCommitTimestampEnablementVersion";
+        const string time = "delta.inCommitTimestampEnablementTimestamp";
+        return (Number(version) ?? 0, DateTimeOffset.FromUnixTimeMilliseconds(Number(time) ?? EarliestMilliseconds));
+
+        long? Number(string name) => !metadata.Configuration.TryGetValue(name, out var text) ? null
+            : long.TryParse(text, out var value) && value >= 0 && value <= LatestMilliseconds ? value
+            : throw Invalid(name, "a number that is not negative");
+    }
 
     /// <summary>Commits from one checkpoint to the next.</summary>
     /// <value>10.</value>

@@ -20,7 +20,8 @@ internal sealed class LogListing(IStorage storage, string table)
         return all.IsEmpty ? null : all.Segment(version);
     }
 
-    private async Task<LogFiles> ListAsync(long firstVersion, CancellationToken cancellationToken)
+    /// <summary>The files of a version and of all after it.</summary>
+    public async Task<LogFiles> ListAsync(long firstVersion, CancellationToken cancellationToken)
     {
         var files = new LogFiles(table);
         var listing = storage.ListAsync(

@@ -14,12 +14,17 @@ internal static class CommitTimestamp
     public static DateTimeOffset? Of(string table, TableState state, TableCommit commit)
     {
         if (state.Metadata?.HasInCommitTimestamps() != true) return null;
-        return FromMilliseconds(commit.CommitInfo?.InCommitTimestamp) ?? throw new DeltaException(
-            ErrorCodes.MissingTimestamp,
-            $"commit {commit.Version} of {table} has no in-commit timestamp. Another writer broke the "
-            + "table; restore it.")
-        { Table = table, Version = commit.Version, File = LogPath.Commit(table, commit.Version) };
+        return InCommit(commit) ?? throw Missing(table, commit.Version);
     }
+
+    /// <summary>The in-commit timestamp; null when the commit has none.</summary>
+    public static DateTimeOffset? InCommit(TableCommit commit) => FromMilliseconds(commit.CommitInfo?.InCommitTimestamp);
+
+    public static DeltaException Missing(string table, long version) => new(
+        ErrorCodes.MissingTimestamp,
+        $"commit {version} of {table} has no in-commit timestamp. Another writer broke the "
+        + "table; restore it.")
+    { Table = table, Version = version, File = LogPath.Commit(table, version) };
 
     /// <summary>What the writer's clock said; null when it did not say.</summary>
     public static DateTimeOffset? Stated(TableCommit commit) => FromMilliseconds(commit.CommitInfo?.Timestamp);

@@ -39,8 +39,9 @@ public static class TableHasher
         var catalog = new TableCatalog(session);
         var snapshot = await catalog.LoadAsync(table, cancellationToken).ConfigureAwait(false);
         var partitionColumns = snapshot.Metadata.PartitionColumns;
+        var relation = await catalog.RelationAsync(snapshot, cancellationToken).ConfigureAwait(false);
         var partitions = await session.Engine.QueryAsync(
-            Select(snapshot, catalog.Relation(snapshot)), row => Read(row, partitionColumns), cancellationToken)
+            Select(snapshot, relation), row => Read(row, partitionColumns), cancellationToken)
             .ConfigureAwait(false);
         var whole = partitions.Aggregate(ContentHash.Empty, (sum, partition) => sum.Add(partition.Hash));
         return new TableHash(table.FullName, snapshot.Version, whole, partitions);

@@ -68,7 +68,9 @@ public static class QuarantineReader
     {
         var catalog = new TableCatalog(session);
         var snapshot = await catalog.FindAsync(TableName.Quarantine, cancellationToken).ConfigureAwait(false);
-        return snapshot is null ? null : catalog.Relation(snapshot);
+        return snapshot is null
+            ? null
+            : await catalog.RelationAsync(snapshot, cancellationToken).ConfigureAwait(false);
     }
 
     private static string Where(QuarantineFilter filter)

@@ -32,7 +32,8 @@ public static class QueryReader
         foreach (var table in ReadOnlyQuery.Tables(serialized[0], catalog))
         {
             var snapshot = await catalog.LoadAsync(table, cancellationToken).ConfigureAwait(false);
-            await engine.ExecuteAsync(View(table, catalog.Relation(snapshot)), cancellationToken).ConfigureAwait(false);
+            var relation = await catalog.RelationAsync(snapshot, cancellationToken).ConfigureAwait(false);
+            await engine.ExecuteAsync(View(table, relation), cancellationToken).ConfigureAwait(false);
         }
         return await RunAsync(engine, quoted, cancellationToken).ConfigureAwait(false);
     }

@@ -1,6 +1,5 @@
 using Lakehouse.Delta;
 using Lakehouse.Delta.Snapshots;
-using Lakehouse.Engine;
 using Lakehouse.Medallion.Gold.Queries;
 
 namespace Lakehouse.Medallion.Queries;
@@ -70,12 +69,9 @@ public sealed class TableCatalog
     }
 
     /// <summary>SQL for the rows of a snapshot.</summary>
-    internal string Relation(Snapshot snapshot)
-    {
-        var table = new DeltaTable(_session.Tables, snapshot.Table);
-        var files = snapshot.Files.Select(file => new DataFile(table.Locate(file), file.PartitionValues));
-        return DuckDbEngine.Relation([.. files], snapshot.Metadata.Schema, snapshot.Metadata.PartitionColumns);
-    }
+    internal Task<string> RelationAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
+        _session.Engine.RelationAsync(
+            new DeltaTable(_session.Tables, snapshot.Table), snapshot.Scan(), cancellationToken: cancellationToken);
 
     private string PathOf(TableName table)
     {

@@ -92,10 +92,12 @@ public static class RunReader
         var catalog = new TableCatalog(session);
         var name = TableName.TryParse(path.Replace('/', '.'))!;
         var snapshot = await catalog.FindAsync(name, cancellationToken).ConfigureAwait(false);
-        return snapshot is null
-            ? []
-            : await session.Engine.QueryAsync(select(catalog.Relation(snapshot)), read, cancellationToken)
-                .ConfigureAwait(false);
+        if (snapshot is null)
+        {
+            return [];
+        }
+        var relation = await catalog.RelationAsync(snapshot, cancellationToken).ConfigureAwait(false);
+        return await session.Engine.QueryAsync(select(relation), read, cancellationToken).ConfigureAwait(false);
     }
 
     private static RunSummary ReadSummary(DuckDBDataReader row) => new(

@@ -1,4 +1,5 @@
 using Lakehouse.Delta;
+using Lakehouse.Delta.ChangeFeed;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
 using Lakehouse.Engine.DuckDb;
@@ -55,6 +56,23 @@ internal sealed class GoldenReader : IDisposable
             $"select 'more: ' || r::varchar from ({ours} except all {theirs}) as r "
                 + $"union all select 'less: ' || r::varchar from ({theirs} except all {ours}) as r",
             row => row.GetString(0), default);
+    }
+
+    /// <summary>Changes that were found or expected more often than the other, as texts.</summary>
+    public Task<IReadOnlyList<string>> ChangeDifferencesAsync(TableChanges changes, string expected)
+    {
+        var columns = File.ReadLines(expected).First().Split(',');
+        var ours = Select(column => $"coalesce({Sql.Name(column)}::varchar, '')", Engine.Relation(Table, changes));
+        var theirs = Select(
+            column => $"coalesce({Sql.Name(column)}, '')",
+            $"read_csv({Sql.Text(expected)}, header = true, all_varchar = true)");
+        return Engine.QueryAsync(
+            $"select 'more: ' || r::varchar from ({ours} except all {theirs}) as r "
+                + $"union all select 'less: ' || r::varchar from ({theirs} except all {ours}) as r",
+            row => row.GetString(0), default);
+
+        string Select(Func<string, string> value, string from) =>
+            $"select {string.Join(", ", columns.Select(value))} from {from}";
     }
 
     public void Dispose()

@@ -47,6 +47,16 @@ internal sealed class GoldenTable
         .FirstOrDefault(pattern => Path.GetDirectoryName(pattern) is { } folder
             && Directory.Exists(folder) && Directory.EnumerateFiles(folder, Path.GetFileName(pattern)).Any());
 
+    /// <summary>Files with the changes from one version to another, null for the newest; in the form of the README.</summary>
+    public IReadOnlyList<(long From, long? To, string File)> ExpectedChanges =>
+        Path.Combine(Folder, "expected") is var folder && !Directory.Exists(folder)
+            ? []
+            : [.. Directory.EnumerateFiles(folder, "cdf_*.csv").Order(StringComparer.Ordinal).Select(file =>
+            {
+                var range = Path.GetFileNameWithoutExtension(file).Split('_');
+                return (long.Parse(range[1]), range[2] == "latest" ? (long?)null : long.Parse(range[2]), file);
+            })];
+
     /// <summary>A column whose expected values depend on the zone of the system that wrote them, by the case's notes.</summary>
     public string? ZonedColumn => Name == "kernel-golden/data-reader-partition-values" ? "as_timestamp" : null;
 

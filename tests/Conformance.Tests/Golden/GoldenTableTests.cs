@@ -40,6 +40,11 @@ public sealed class GoldenTableTests
             Assert.Empty(await reader.DifferencesAsync(snapshot));
         }
 
+        foreach (var (from, to, file) in golden.ExpectedChanges)
+        {
+            Assert.Empty(await reader.ChangeDifferencesAsync(await reader.Table.ReadChangesAsync(from, to), file));
+        }
+
         foreach (var (version, files, rows) in golden.Versions)
         {
             var old = await reader.Table.LoadAsync(version);

@@ -39,7 +39,9 @@ public sealed class DeletionVectorFilesTests
         Assert.Equal(0xCBF43926, Crc32.Of("123456789"u8));
         Assert.Equal("HelloWorld", Z85.Encode([0x86, 0x4F, 0xD2, 0x6F, 0xB5, 0x59, 0xF7, 0x5B]));
         Assert.Equal([0x86, 0x4F, 0xD2, 0x6F, 0xB5, 0x59, 0xF7, 0x5B], Z85.Decode("HelloWorld"));
-        Assert.Throws<FormatException>(() => Z85.Decode("#####"));
+        Assert.Equal([3, 0], Z85.Decode("##093"));
+        Assert.All(["#####", "####1", "%%%%%", "##%%%", "Hello World", "HelloWorl"], text =>
+            Assert.Throws<FormatException>(() => Z85.Decode(text)));
     }
 
     [Fact]
