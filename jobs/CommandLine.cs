@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Lakehouse.Jobs.Commands;
+using Lakehouse.Jobs.Commands.Delta;
 using Lakehouse.Jobs.Output;
 
 namespace Lakehouse.Jobs;
@@ -57,7 +58,9 @@ internal static class CommandLine
             ExplainCommand.Create(streams),
             HashCommand.Create(streams),
             RunsCommand.Create(streams),
+            DeltaCommand.Create(streams),
             DoctorCommand.Create(streams),
+            DeltaCommand.Create(streams),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

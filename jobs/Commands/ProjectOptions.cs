@@ -66,5 +66,7 @@ internal sealed class ProjectOptions
 
     private static string Quoted(string text) => text.Contains(' ', StringComparison.Ordinal) ? $"\"{text}\"" : text;
 
-    private static string? Full(string? folder) => folder is null ? null : Path.GetFullPath(folder);
+    // An address is no folder; whether it can be used is decided where it is opened.
+    private static string? Full(string? folder) =>
+        folder is null || folder.Contains("://", StringComparison.Ordinal) ? folder : Path.GetFullPath(folder);
 }

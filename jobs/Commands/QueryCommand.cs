@@ -33,12 +33,7 @@ internal static class QueryCommand
             using var session = project.Read(parsed).Open();
             await using var rows = await QueryReader.OpenAsync(session, parsed.GetRequiredValue(sql), cancellationToken);
             var writer = RowWriter.Create(Format(parsed, parsed.GetRequiredValue(format)), streams.Out);
-            writer.Begin(rows.Columns);
-            await foreach (var row in rows.ReadAsync(cancellationToken))
-            {
-                writer.Write(row);
-            }
-            writer.End();
+            await RowWriter.WriteAsync(rows, writer, cancellationToken);
             return ExitCode.Done;
         });
         return command;

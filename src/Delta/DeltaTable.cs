@@ -7,6 +7,7 @@ using Lakehouse.Delta.History;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Verification;
 
 namespace Lakehouse.Delta;
 
@@ -105,6 +106,17 @@ public sealed class DeltaTable
         return await new ChangeReader(_environment, Path).ReadAsync(first, last, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// What is wrong with a version: commits, checkpoints, check sums and deletion vectors are held against each other, and
+    /// the data files' sizes against the log. Rows are not read.
+    /// </summary>
+    /// <returns>The faults; none for a table that is whole.</returns>
+    public Task<IReadOnlyList<TableFault>> VerifyAsync(Snapshot snapshot, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return new TableVerifier(_environment, Path).VerifyAsync(snapshot, cancellationToken);
+    }
+
     /// <summary>The commits from one version to another, both included, in order.</summary>
     /// <exception cref="DeltaException">DEL0201, DEL0202: a commit is malformed or no longer there.</exception>
     public IAsyncEnumerable<TableCommit> ReadCommitsAsync(
@@ -184,5 +196,25 @@ public sealed class DeltaTable
                 ErrorCodes.InvalidPath, $"a data file of {Path} lies outside of the table. Do not trust this table.")
             { Table = Path, File = path };
         return _environment.Storage.Locate(LogPath.InTable(Path, path));
+    }
+
+    /// <summary>Paths, below the storage root, of the objects that hold the rows of files and their deletion vectors.</summary>
+    /// <exception cref="DeltaException">DEL0207: a file's path is absolute or leads out of the table.</exception>
+    public IReadOnlyCollection<string> ObjectsOf(IEnumerable<AddFile> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var paths = new HashSet<string>();
+        foreach (var file in files)
+        {
+            _ = Locate(file);
+            if (PathEncoding.IsAbsolute(file.Path))
+                throw new DeltaException(
+                    ErrorCodes.InvalidPath,
+                    $"a data file of {Path} has an absolute path, by which it cannot be found. Give it a path below the table.")
+                { Table = Path, File = file.Path };
+            paths.Add(LogPath.InTable(Path, file.Path));
+            if (file.DeletionVector is { } vector && _deletionVectors.PathOf(vector) is { } path) paths.Add(path);
+        }
+        return paths;
     }
 }

@@ -165,7 +165,7 @@ public sealed class DuckDbEngine : IDisposable
     {
         var root = _storage.Locate(target.TablePath).Replace('\\', '/');
         var folder = target.SinglePartition is { } single
-            ? $"{root}/{PartitionPath.For(target.PartitionColumns, single)}"
+            ? $"{root}/{PartitionPath.For(target.PartitionColumns, single)}".TrimEnd('/')
             : root;
         Directory.CreateDirectory(folder);
         var staged = await QueryAsync(

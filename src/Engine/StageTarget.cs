@@ -14,4 +14,11 @@ public sealed record StageTarget(string TablePath, StructType Schema, IReadOnlyL
     /// </summary>
     /// <value>Default null: the query gives them row by row.</value>
     public IReadOnlyDictionary<string, string?>? SinglePartition { get; init; }
+
+    /// <summary>
+    /// About how long a file may become, in bytes, when rows are to fill one file after the other in their order; only where
+    /// all fall into one folder.
+    /// </summary>
+    /// <value>Default null: as many files as the engine has threads, in no order.</value>
+    public long? FileBytes { get; init; }
 }

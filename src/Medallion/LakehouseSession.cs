@@ -17,6 +17,7 @@ public sealed class LakehouseSession : IDisposable
     /// <param name="options">The project and what is taken from outside.</param>
     /// <exception cref="MedallionException">The folder cannot be read.</exception>
     /// <exception cref="Quality.ContractException">The project is wrong.</exception>
+    /// <exception cref="EngineException">ENG0207: a root is not on a local disk.</exception>
     public LakehouseSession(LakehouseOptions options)
     {
         Options = options;
@@ -84,9 +85,17 @@ public sealed class LakehouseSession : IDisposable
         (Tables.Parquet as IDisposable)?.Dispose();
     }
 
-    private string Absolute(string? given, string configured) => given is null
-        ? Path.GetFullPath(Path.Combine(Options.Folder, configured))
-        : Path.GetFullPath(given);
+    private string Absolute(string? given, string configured)
+    {
+        if ((given ?? configured).Contains("://", StringComparison.Ordinal))
+        {
+            throw new EngineException(
+                Lakehouse.Engine.ErrorCodes.NotOnLocalDisk,
+                "tables and landings of a project lie on a local disk: DuckDB reads Parquet in Azure storage only with an "
+                + "extension that is not part of this program. Name a folder; 'medallion delta' works on tables in Azure.");
+        }
+        return given is null ? Path.GetFullPath(Path.Combine(Options.Folder, configured)) : Path.GetFullPath(given);
+    }
 
     private DuckDbEngineOptions EngineOptions()
     {

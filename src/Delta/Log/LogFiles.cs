@@ -14,6 +14,11 @@ internal sealed class LogFiles(string table)
     /// <summary>When each commit that was found was last written, by version.</summary>
     public IReadOnlyDictionary<long, DateTimeOffset> Commits => _commits;
 
+    /// <summary>The files of each checkpoint of which every part is there.</summary>
+    public IEnumerable<(long Version, IReadOnlyList<string> Files)> Checkpoints => _checkpoints
+        .Where(one => one.Value.Count == one.Key.Parts)
+        .Select(one => (one.Key.Version, (IReadOnlyList<string>)[.. one.Value.Values.Select(file => file.Path)]));
+
     public void Add(LogFileName name, StoredObject file)
     {
         switch (name.Kind)

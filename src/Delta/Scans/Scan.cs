@@ -24,6 +24,14 @@ public sealed class Scan
                 ? Logical(file, physicalNames) : file.PartitionValues))];
     }
 
+    private Scan(Scan scan, IReadOnlyList<ScanFile> files)
+    {
+        Snapshot = scan.Snapshot;
+        Schema = scan.Schema;
+        Predicate = scan.Predicate;
+        Files = files;
+    }
+
     /// <summary>The version that is read.</summary>
     public Snapshot Snapshot { get; }
 
@@ -35,6 +43,13 @@ public sealed class Scan
 
     /// <summary>The files that may hold rows of the condition.</summary>
     public IReadOnlyList<ScanFile> Files { get; }
+
+    /// <summary>The same scan of some of its files.</summary>
+    public Scan Of(IReadOnlyList<ScanFile> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return new Scan(this, files);
+    }
 
     private static StructType Select(StructType schema, IReadOnlyList<string> columns) => new([.. columns.Select(
         column => schema.Fields.FirstOrDefault(field => field.Name == column)

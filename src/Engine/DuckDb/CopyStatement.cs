@@ -16,7 +16,7 @@ internal static class CopyStatement
             .Where(field => target.SinglePartition?.ContainsKey(field.Name) != true)
             .Select(field => $"{Value(field, target)} as {Sql.Name(field.Name)}");
         var layout = isOneFolder
-            ? "per_thread_output"
+            ? target.FileBytes is { } bytes ? $"file_size_bytes {bytes}" : "per_thread_output"
             : $"partition_by ({string.Join(", ", target.PartitionColumns.Select(Sql.Name))})";
         return $"copy (select {string.Join(", ", columns)} from ({select})) to {Sql.Text(folder)} ({FileOptions}, {layout})";
     }

@@ -8,12 +8,17 @@ using Lakehouse.Engine.Storage;
 
 namespace Lakehouse.Engine.Parquet;
 
-/// <summary>Parquet files on a local disk, through a DuckDB of its own that is opened when first needed.</summary>
-/// <param name="storage">Where the files are; on local disk.</param>
+/// <summary>
+/// Parquet files through a DuckDB of its own that is opened when first needed. Files that are not on a local disk are copied
+/// to and from a temporary folder.
+/// </summary>
+/// <param name="storage">Where the files are.</param>
 public sealed class DuckDbParquetFiles(IStorage storage) : IParquetFiles, IDisposable
 {
     private readonly Lazy<DuckDBConnection> _database = new(Open);
     private readonly Dictionary<string, JsonRowsFunction> _functions = [];
+    private readonly Lazy<LocalCopies?> _copies =
+        new(() => LocalCopies.AreNeededFor(storage) ? new LocalCopies(storage) : null);
     private readonly Lock _lock = new();
 
     /// <inheritdoc/>
@@ -22,7 +27,10 @@ public sealed class DuckDbParquetFiles(IStorage storage) : IParquetFiles, IDispo
         string path, IReadOnlyCollection<string> columns, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var connection = _database.Value.Duplicate();
-        var file = $"read_parquet({Sql.File(storage.Locate(path))}, hive_partitioning = false)";
+        var location = _copies.Value is { } copies
+            ? await copies.FetchAsync(path, cancellationToken).ConfigureAwait(false)
+            : storage.Locate(path);
+        var file = $"read_parquet({Sql.File(location)}, hive_partitioning = false)";
         var present = await ColumnsAsync(connection, file, cancellationToken).ConfigureAwait(false);
         var wanted = present.Where(columns.Contains).Select(Sql.Name).ToList();
         if (wanted.Count == 0)
@@ -52,7 +60,8 @@ public sealed class DuckDbParquetFiles(IStorage storage) : IParquetFiles, IDispo
         IAsyncEnumerable<ReadOnlyMemory<byte>> rowsAsJson,
         CancellationToken cancellationToken)
     {
-        var target = storage.Locate(path);
+        var copies = _copies.Value;
+        var target = copies?.PathOf(path) ?? storage.Locate(path);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         var rows = Channel.CreateBounded<byte[]>(
             new BoundedChannelOptions(2 * ChunkWriter.Capacity) { SingleReader = true, SingleWriter = true });
@@ -64,7 +73,14 @@ public sealed class DuckDbParquetFiles(IStorage storage) : IParquetFiles, IDispo
             await Task.Factory.StartNew(
                 () => Copy(FunctionFor(schema).Prepare(rows.Reader), target, stop.Token),
                 stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
-            Durability.Flush([target], storage.Locate(""));
+            if (copies is null)
+            {
+                Durability.Flush([target], storage.Locate(""));
+            }
+            else
+            {
+                await copies.StoreAsync(path, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch
         {
@@ -87,6 +103,10 @@ public sealed class DuckDbParquetFiles(IStorage storage) : IParquetFiles, IDispo
         if (_database.IsValueCreated)
         {
             _database.Value.Dispose();
+        }
+        if (_copies.IsValueCreated)
+        {
+            _copies.Value?.Dispose();
         }
     }
 

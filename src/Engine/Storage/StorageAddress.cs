@@ -19,11 +19,12 @@ public sealed class StorageAddress
     private StorageAddress(string folder) => _folder = Path.GetFullPath(folder);
 
     private StorageAddress(string account, Uri endpoint, string container, string prefix)
+        : this(account, new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/{container}"), prefix)
     {
-        _account = account;
-        _container = new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/{container}");
-        _prefix = prefix;
     }
+
+    private StorageAddress(string account, Uri container, string prefix) =>
+        (_account, _container, _prefix) = (account, container, prefix);
 
     /// <summary>Whether DuckDB can open the files that are there.</summary>
     public bool IsLocal => _folder is not null;
@@ -62,6 +63,20 @@ public sealed class StorageAddress
     public IStorage Open(AzureSettings settings, TimeProvider clock, Func<Guid> newId) => _folder is not null
         ? new LocalStorage(_folder, newId)
         : new AzureBlobStorage(new AzureBlobOptions(_container!, settings.CredentialFor(_account), clock, newId) { Prefix = _prefix });
+
+    /// <summary>The address of a table as a storage root and a path below it.</summary>
+    public (StorageAddress Root, string Path) Split()
+    {
+        if (_folder is not null)
+        {
+            var folder = Path.TrimEndingDirectorySeparator(_folder);
+            return Path.GetDirectoryName(folder) is { } parent
+                ? (new StorageAddress(parent), Path.GetFileName(folder))
+                : (this, "");
+        }
+        var slash = _prefix.LastIndexOf('/');
+        return (new StorageAddress(_account, _container!, _prefix[..Math.Max(slash, 0)]), _prefix[(slash + 1)..]);
+    }
 
     /// <summary>The address, without any secret.</summary>
     public override string ToString() => _folder ?? (_prefix.Length == 0 ? $"{_container}" : $"{_container}/{_prefix}");

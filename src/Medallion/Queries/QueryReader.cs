@@ -47,7 +47,29 @@ public static class QueryReader
                 + $"create or replace view {Sql.Name(table.Schema)}.{name} as select * from {relation}";
     }
 
-    private static async Task<QueryRows> RunAsync(DuckDbEngine engine, string sql, CancellationToken cancellationToken)
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.Query"/>: the text is not exactly one SELECT.</exception>
+    internal static async Task EnsureOneSelectAsync(DuckDbEngine engine, string sql, CancellationToken cancellationToken)
+    {
+        var serialized = await engine
+            .QueryAsync($"select json_serialize_sql({Sql.Text(sql)})", r => r.GetString(0), cancellationToken)
+            .ConfigureAwait(false);
+        ReadOnlyQuery.EnsureOneSelect(serialized[0]);
+    }
+
+    /// <summary>Does something with SQL of the user, whose errors are then told as such.</summary>
+    internal static async Task GuardAsync(Func<Task> action)
+    {
+        try
+        {
+            await action().ConfigureAwait(false);
+        }
+        catch (EngineException e) when (e.Code == Engine.ErrorCodes.QueryInvalid)
+        {
+            throw new MedallionException(ErrorCodes.Query, $"the query cannot run: {e.Message}", e);
+        }
+    }
+
+    internal static async Task<QueryRows> RunAsync(DuckDbEngine engine, string sql, CancellationToken cancellationToken)
     {
         var command = engine.Connection.CreateCommand();
         try

@@ -31,16 +31,7 @@ internal static class ReadOnlyQuery
     {
         using var document = Parse(serialized);
         var root = document.RootElement;
-        if (root.Flag("error"))
-        {
-            throw Refused(root.Text("error_type") == "not implemented"
-                ? "it is no SELECT, or a PIVOT without its values. Write one SELECT; in PIVOT list the values: ON x IN (...)"
-                : $"DuckDB cannot parse it: {root.Text("error_message")}. Correct the SQL");
-        }
-        if (root.Items("statements").Count() != 1)
-        {
-            throw Refused("it must be exactly one statement. Write one SELECT");
-        }
+        EnsureOneSelect(root);
         var elements = Walk(root).ToList();
         var commonTables = elements.SelectMany(element => element.Child("cte_map")?.Items("map") ?? [])
             .Select(entry => entry.Text("key")).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -54,6 +45,27 @@ internal static class ReadOnlyQuery
             }
         }
         return tables;
+    }
+
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.Query"/>: it is not exactly one SELECT.</exception>
+    public static void EnsureOneSelect(string serialized)
+    {
+        using var document = Parse(serialized);
+        EnsureOneSelect(document.RootElement);
+    }
+
+    private static void EnsureOneSelect(JsonElement root)
+    {
+        if (root.Flag("error"))
+        {
+            throw Refused(root.Text("error_type") == "not implemented"
+                ? "it is no SELECT, or a PIVOT without its values. Write one SELECT; in PIVOT list the values: ON x IN (...)"
+                : $"DuckDB cannot parse it: {root.Text("error_message")}. Correct the SQL");
+        }
+        if (root.Items("statements").Count() != 1)
+        {
+            throw Refused("it must be exactly one statement. Write one SELECT");
+        }
     }
 
     private static JsonDocument Parse(string serialized)

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+using Lakehouse.Medallion.DeltaTables;
+
+namespace Lakehouse.Jobs.Commands.Delta;
+
+/// <summary>What every verb that works on one Delta table takes: its folder, and perhaps a version.</summary>
+internal sealed class TableOptions
+{
+    private readonly Argument<string> _folder = new("table")
+    {
+        Description = "The table's folder, with _delta_log in it; of whatever program.",
+    };
+
+    private readonly Option<long?> _version = new("--version") { Description = "The version; the newest by default.", HelpName = "number" };
+
+    private readonly Option<string?> _timestamp = new("--timestamp")
+    {
+        Description = "The version that was the newest at this time: 2026-03-01, 2026-03-01T12:30:00 (UTC) or with a zone.",
+        HelpName = "time",
+    };
+
+    /// <summary>Adds the folder, and the options of the version where they are wanted.</summary>
+    public TableOptions(Command command, bool hasVersion)
+    {
+        command.Add(_folder);
+        if (hasVersion)
+        {
+            command.Add(_version);
+            command.Add(_timestamp);
+        }
+    }
+
+    /// <summary>Opens the table.</summary>
+    public TableSession Open(ParseResult parsed) => new(parsed.GetRequiredValue(_folder), TimeProvider.System, Guid.NewGuid);
+
+    /// <summary>The version that was asked for.</summary>
+    public TableVersion Version(ParseResult parsed)
+    {
+        var (number, text) = (parsed.GetValue(_version), parsed.GetValue(_timestamp));
+        if (number is not null && text is not null)
+        {
+            throw new UsageException("--version and --timestamp exclude each other. Give one of them.");
+        }
+        if (text is null)
+        {
+            return new TableVersion(number);
+        }
+        return DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? new TableVersion(null, time)
+            : throw new UsageException($"'{text}' is no time. Write one such as 2026-03-01T12:30:00Z.");
+    }
+}

@@ -1,0 +1,168 @@
+using Lakehouse.Delta;
+using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Statistics;
+using Lakehouse.Engine;
+using Lakehouse.Engine.DuckDb;
+using Lakehouse.Engine.Parquet;
+using Lakehouse.Engine.Storage;
+using Lakehouse.Medallion.Gold.Queries;
+using Lakehouse.Medallion.Queries;
+
+namespace Lakehouse.Medallion.DeltaTables;
+
+/// <summary>One Delta table in a folder, of whatever program, without a project.</summary>
+public sealed class TableSession : IDisposable
+{
+    private readonly DuckDbParquetFiles _parquet;
+    private readonly Lazy<DuckDbEngine> _engine;
+
+    /// <summary>Names the table; nothing is read.</summary>
+    /// <param name="folder">The table's root, with the folder <c>_delta_log</c> in it.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="newId">Gives ids that were never given before, random.</param>
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.NoSuchTable"/>: the folder is no folder below another.</exception>
+    public TableSession(string folder, TimeProvider clock, Func<Guid> newId)
+    {
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var parent = Path.GetDirectoryName(root) ?? throw new MedallionException(
+            ErrorCodes.NoSuchTable, $"{folder} cannot be a table. Name the folder that has _delta_log in it.");
+        var storage = new LocalStorage(parent, newId);
+        _parquet = new DuckDbParquetFiles(storage);
+        Table = new DeltaTable(new DeltaEnvironment(storage, _parquet, clock, newId), Path.GetFileName(root));
+        _engine = new Lazy<DuckDbEngine>(() => new DuckDbEngine(
+            storage, new DuckDbEngineOptions(Path.Combine(Path.GetTempPath(), "medallion", "spill"))));
+    }
+
+    internal DeltaTable Table { get; }
+
+    internal DuckDbEngine Engine => _engine.Value;
+
+    /// <summary>What the table is and holds.</summary>
+    /// <exception cref="DeltaException">DEL0101, DEL0102, DEL02.., DEL0301: there is none, or it cannot be read.</exception>
+    public async Task<TableDetail> DetailAsync(TableVersion version, CancellationToken cancellationToken) =>
+        TableDetail.Of(await LoadAsync(version, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The commits, newest first.</summary>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DeltaException">DEL0101, DEL02..: there is no table, or its log is damaged.</exception>
+    public async Task<IReadOnlyList<TableCommitSummary>> HistoryAsync(long? limit, CancellationToken cancellationToken)
+    {
+        await LoadAsync(new TableVersion(), cancellationToken).ConfigureAwait(false);
+        var commits = new List<TableCommitSummary>();
+        await foreach (var entry in Table.ReadHistoryAsync(limit, cancellationToken).ConfigureAwait(false))
+        {
+            commits.Add(new TableCommitSummary(
+                entry.Version, entry.Timestamp, entry.CommitInfo?.Operation,
+                entry.CommitInfo?.OperationParameters ?? new Dictionary<string, string?>(),
+                entry.CommitInfo?.OperationMetrics ?? new Dictionary<string, string?>(),
+                entry.CommitInfo?.EngineInfo));
+        }
+        return commits;
+    }
+
+    /// <summary>The data files, by path.</summary>
+    /// <exception cref="DeltaException">As <see cref="DetailAsync"/>.</exception>
+    public async Task<IReadOnlyList<TableFile>> FilesAsync(TableVersion version, CancellationToken cancellationToken)
+    {
+        var scan = (await LoadAsync(version, cancellationToken).ConfigureAwait(false)).Scan();
+        return [.. scan.Files.OrderBy(file => file.File.Path, StringComparer.Ordinal).Select(file =>
+        {
+            var deleted = file.File.DeletionVector?.Cardinality ?? 0;
+            return new TableFile(
+                file.File.Path, file.PartitionValues, file.File.SizeBytes,
+                FileStatistics.ReadNumRecords(file.File.StatsJson) - deleted, deleted);
+        })];
+    }
+
+    /// <summary>Starts to read rows.</summary>
+    /// <exception cref="DeltaException">As <see cref="DetailAsync"/>.</exception>
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.Query"/>: a column or the condition is wrong.</exception>
+    public async Task<QueryRows> ReadAsync(TableRead read, CancellationToken cancellationToken) =>
+        await QueryReader.RunAsync(Engine, await SelectAsync(read, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
+
+    /// <summary>Starts to read changed rows: the table's columns, the kind of change, the commit's version and time.</summary>
+    /// <param name="fromVersion">The first version whose changes are wanted.</param>
+    /// <param name="toVersion">The last one; the newest when null.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DeltaException">DEL0105, DEL0106: no changes were recorded, or a column changed.</exception>
+    public async Task<QueryRows> ReadChangesAsync(long fromVersion, long? toVersion, CancellationToken cancellationToken)
+    {
+        var changes = await Table.ReadChangesAsync(fromVersion, toVersion, cancellationToken).ConfigureAwait(false);
+        return await QueryReader
+            .RunAsync(Engine, $"select * from {Engine.Relation(Table, changes)}", cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Writes rows to a file: Parquet, CSV or lines of JSON, by its ending.</summary>
+    /// <exception cref="DeltaException">As <see cref="DetailAsync"/>.</exception>
+    /// <exception cref="MedallionException">
+    /// <see cref="ErrorCodes.Query"/>: a column or the condition is wrong, or the ending is unknown.
+    /// </exception>
+    public async Task ExportAsync(TableRead read, string file, CancellationToken cancellationToken)
+    {
+        var format = Path.GetExtension(file) switch
+        {
+            ".parquet" => "format parquet",
+            ".csv" => "format csv, header",
+            ".jsonl" => "format json",
+            var other => throw new MedallionException(
+                ErrorCodes.Query, $"rows cannot be written as '{other}'. End the file's name with .parquet, .csv or .jsonl."),
+        };
+        var select = await SelectAsync(read, cancellationToken).ConfigureAwait(false);
+        await QueryReader.GuardAsync(() => Engine.ExecuteAsync(
+            $"copy ({select}) to {Sql.Text(Path.GetFullPath(file))} ({format})", cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>Holds the log, its checkpoints, the data files, their statistics and deletion vectors against each other.</summary>
+    /// <exception cref="DeltaException">As <see cref="DetailAsync"/>.</exception>
+    public async Task<IReadOnlyList<TableProblem>> VerifyAsync(TableVersion version, CancellationToken cancellationToken)
+    {
+        var snapshot = await LoadAsync(version, cancellationToken).ConfigureAwait(false);
+        var faults = await Table.VerifyAsync(snapshot, cancellationToken).ConfigureAwait(false);
+        var problems = faults.Select(fault => new TableProblem(fault.File, fault.Problem)).ToList();
+        var broken = problems.Select(problem => problem.File).ToHashSet();
+        foreach (var file in snapshot.Scan().Files.Where(file => !broken.Contains(file.File.Path)))
+        {
+            var found = await new StatisticsCheck(Engine, Table, snapshot).FindAsync(file, cancellationToken).ConfigureAwait(false);
+            problems.AddRange(found.Select(problem => new TableProblem(file.File.Path, problem)));
+        }
+        return problems;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_engine.IsValueCreated)
+        {
+            _engine.Value.Dispose();
+        }
+        _parquet.Dispose();
+    }
+
+    internal Task<Snapshot> LoadAsync(TableVersion version, CancellationToken cancellationToken) =>
+        version.Time is { } time
+            ? Table.LoadAsync(time, cancellationToken)
+            : Table.LoadAsync(version.Number, cancellationToken);
+
+    private async Task<string> SelectAsync(TableRead read, CancellationToken cancellationToken)
+    {
+        var snapshot = await LoadAsync(read.Version, cancellationToken).ConfigureAwait(false);
+        var known = snapshot.Metadata.Schema.Fields.Select(field => field.Name).ToHashSet();
+        if (read.Columns?.FirstOrDefault(column => !known.Contains(column)) is { } unknown)
+        {
+            var near = NearestName.Find(unknown, [.. known]);
+            throw new MedallionException(
+                ErrorCodes.Query,
+                $"the table has no column '{unknown}'. {(near is null ? $"It has: {string.Join(", ", known)}." : $"Did you mean {near}?")}");
+        }
+        var relation = await Engine.RelationAsync(Table, snapshot.Scan(), cancellationToken: cancellationToken).ConfigureAwait(false);
+        var columns = read.Columns is null ? "*" : string.Join(", ", read.Columns.Select(Sql.Name));
+        var where = read.Where is null ? "" : $" where ({read.Where}\n)";
+        var limit = read.Limit is null ? "" : $" limit {read.Limit}";
+        var select = $"select {columns} from {relation} as t{where}{limit}";
+        await QueryReader.EnsureOneSelectAsync(Engine, select, cancellationToken).ConfigureAwait(false);
+        return select;
+    }
+}

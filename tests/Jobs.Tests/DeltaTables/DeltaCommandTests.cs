@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Lakehouse.Jobs.Tests.Support;
+using Lakehouse.TestKit;
+using Xunit;
+
+namespace Lakehouse.Jobs.Tests.DeltaTables;
+
+/// <summary>The verbs of <c>delta</c> on tables that other programs wrote.</summary>
+public sealed class DeltaCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("medallion-delta-").FullName;
+
+    [SkippableFact]
+    public async Task Detail_history_and_files_tell_of_the_table()
+    {
+        var table = Golden("kernel-data/cdf-table-with-dv");
+        var detail = await JsonAsync("detail", table);
+        Assert.Equal(6, detail.GetProperty("version").GetInt64());
+        Assert.Equal(10, detail.GetProperty("num_records").GetInt64());
+        Assert.Equal(8, (await JsonAsync("detail", table, "--version", "1")).GetProperty("num_records").GetInt64());
+        Assert.Equal(
+            [6L, 5, 4, 3, 2, 1, 0],
+            (await JsonAsync("history", table)).EnumerateArray().Select(commit => commit.GetProperty("version").GetInt64()));
+        Assert.Equal(2, (await JsonAsync("history", table, "--limit", "2")).GetArrayLength());
+        var file = Assert.Single((await JsonAsync("files", table, "--version", "3")).EnumerateArray());
+        Assert.Equal((6, 4), (file.GetProperty("num_records").GetInt32(), file.GetProperty("num_deleted_records").GetInt32()));
+        foreach (var verb in (string[])["detail", "history", "files"])
+        {
+            var run = await RunAsync(verb, table);
+            Assert.Equal((0, ""), (run.ExitCode, run.Error));
+            Assert.NotEmpty(run.Out);
+        }
+    }
+
+    [SkippableFact]
+    public async Task Rows_are_read_at_any_version_and_written_to_files()
+    {
+        var table = Golden("kernel-data/cdf-table-with-dv");
+        Assert.Equal([3L, 6], Values(await JsonAsync("read", table, "--version", "3", "--where", "value % 3 = 0 and value < 9")));
+        Assert.Equal(10, (await JsonAsync("read", table, "--columns", "value")).GetArrayLength());
+        Assert.Equal([0L, 1, 2], Values(await JsonAsync("read", table, "--where", "value < 3")).Order());
+        foreach (var name in (string[])["rows.csv", "rows.jsonl", "rows.parquet"])
+        {
+            var file = Path.Combine(_folder, name);
+            var run = await RunAsync("read", table, "--version", "1", "--output", file);
+            Assert.Equal(0, run.ExitCode);
+            Assert.True(new FileInfo(file).Length > 0);
+        }
+        Assert.Equal(
+            ["value", "1", "2", "3", "4", "5", "6", "7", "8"], File.ReadAllLines(Path.Combine(_folder, "rows.csv")));
+    }
+
+    [SkippableFact]
+    public async Task Changes_are_those_of_the_feed()
+    {
+        var table = Golden("kernel-data/cdf-table-with-dv");
+        Assert.Equal(
+            ["1 insert 4", "4 insert 4"],
+            (await JsonAsync("changes", table, "--from", "4", "--to", "4")).EnumerateArray().Select(change =>
+                $"{change.GetProperty("value")} {change.GetProperty("_change_type")} {change.GetProperty("_commit_version")}").Order());
+    }
+
+    [SkippableFact]
+    public async Task Verify_finds_what_is_wrong()
+    {
+        foreach (var name in (string[])["kernel-data/table-with-dv-small", "delta-rs/checkpoint-v2-table", "kernel-data/stats-writing-all-types"])
+        {
+            var run = await RunAsync("verify", Golden(name));
+            Assert.Equal((0, ""), (run.ExitCode, run.Out));
+        }
+
+        var table = Path.Combine(_folder, "table");
+        Copy(Golden("kernel-data/table-with-dv-small"), table);
+        var log = Path.Combine(table, "_delta_log", "00000000000000000001.json");
+        File.WriteAllText(log, File.ReadAllText(log).Replace("\\\"value\\\":9}", "\\\"value\\\":5}"));
+        var vector = Directory.GetFiles(table, "*.bin").Single();
+        File.WriteAllBytes(vector, [.. File.ReadAllBytes(vector)[..^1], 7]);
+        var broken = await RunAsync("verify", table, "--json");
+        Assert.Equal(3, broken.ExitCode);
+        Assert.Contains("DEL0210", broken.Out);
+        File.Copy(Directory.GetFiles(Golden("kernel-data/table-with-dv-small"), "*.bin").Single(), vector, overwrite: true);
+        Assert.Contains("is greater than its statistics state", (await RunAsync("verify", table)).Out);
+        File.AppendAllText(Directory.GetFiles(table, "*.parquet").Single(), "more");
+        Assert.Contains("bytes instead of", (await RunAsync("verify", table)).Out);
+    }
+
+    [SkippableFact]
+    public async Task What_cannot_be_done_is_refused_with_a_next_step()
+    {
+        var table = Golden("kernel-data/table-with-dv-small");
+        await AssertRefusedAsync(1, "DEL0101", "detail", _folder);
+        await AssertRefusedAsync(1, "DEL0102", "read", table, "--version", "99");
+        await AssertRefusedAsync(1, "DEL0102", "read", table, "--timestamp", "1999-01-01");
+        await AssertRefusedAsync(1, "DEL0105", "changes", table, "--from", "0");
+        await AssertRefusedAsync(2, "MED0603", "read", table, "--columns", "vlaue");
+        await AssertRefusedAsync(2, "MED0603", "read", table, "--where", "nope = 1");
+        await AssertRefusedAsync(2, "MED0603", "read", table, "--where", "1=1); select (1");
+        await AssertRefusedAsync(2, "MED0603", "read", table, "--output", Path.Combine(_folder, "rows.xml"));
+        await AssertRefusedAsync(2, "exclude each other", "read", table, "--timestamp", "2026-01-01", "--version", "0");
+        await AssertRefusedAsync(2, "is no time", "read", table, "--timestamp", "yesterday");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static async Task AssertRefusedAsync(int exitCode, string text, params string[] args)
+    {
+        var run = await RunAsync(args);
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(text, run.Error);
+    }
+
+    private static string Golden(string name) =>
+        Path.Combine(SharedFolder.Require(["delta-golden", .. name.Split('/')]), "delta");
+
+    private static Task<MedallionRun> RunAsync(params string[] args) => MedallionRun.Of(["delta", .. args]);
+
+    private static async Task<JsonElement> JsonAsync(params string[] args)
+    {
+        var run = await RunAsync([.. args, "--json"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        return JsonDocument.Parse(run.Out).RootElement;
+    }
+
+    private static IEnumerable<long> Values(JsonElement rows) =>
+        rows.EnumerateArray().Select(row => row.GetProperty("value").GetInt64());
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+}
