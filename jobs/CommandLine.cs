@@ -60,7 +60,6 @@ internal static class CommandLine
             RunsCommand.Create(streams),
             DeltaCommand.Create(streams),
             DoctorCommand.Create(streams),
-            DeltaCommand.Create(streams),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

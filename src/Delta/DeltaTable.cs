@@ -197,24 +197,4 @@ public sealed class DeltaTable
             { Table = Path, File = path };
         return _environment.Storage.Locate(LogPath.InTable(Path, path));
     }
-
-    /// <summary>Paths, below the storage root, of the objects that hold the rows of files and their deletion vectors.</summary>
-    /// <exception cref="DeltaException">DEL0207: a file's path is absolute or leads out of the table.</exception>
-    public IReadOnlyCollection<string> ObjectsOf(IEnumerable<AddFile> files)
-    {
-        ArgumentNullException.ThrowIfNull(files);
-        var paths = new HashSet<string>();
-        foreach (var file in files)
-        {
-            _ = Locate(file);
-            if (PathEncoding.IsAbsolute(file.Path))
-                throw new DeltaException(
-                    ErrorCodes.InvalidPath,
-                    $"a data file of {Path} has an absolute path, by which it cannot be found. Give it a path below the table.")
-                { Table = Path, File = file.Path };
-            paths.Add(LogPath.InTable(Path, file.Path));
-            if (file.DeletionVector is { } vector && _deletionVectors.PathOf(vector) is { } path) paths.Add(path);
-        }
-        return paths;
-    }
 }

@@ -18,17 +18,22 @@ namespace Lakehouse.Engine;
 public sealed class DuckDbEngine : IDisposable
 {
     private readonly IStorage _storage;
+    private readonly LocalCopies? _copies;
     private readonly DuckDBConnection _connection;
     private readonly LandingLinesFunction _lines;
     private readonly DeletedRowsFunction _deletedRows;
     private readonly HashSet<string> _readers = [];
 
     /// <summary>Opens an empty database in memory.</summary>
-    /// <param name="storage">Where tables live; on local disk.</param>
+    /// <param name="storage">
+    /// Where tables live. When that is not the local disk, files are copied to a temporary folder before they are read, and
+    /// from it after they were written.
+    /// </param>
     /// <param name="options">Limits.</param>
     public DuckDbEngine(IStorage storage, DuckDbEngineOptions options)
     {
         _storage = storage;
+        _copies = LocalCopies.AreNeededFor(storage) ? new LocalCopies(storage) : null;
         Directory.CreateDirectory(options.SpillDirectory);
         _connection = new DuckDBConnection(new DuckDBOptions
         {
@@ -118,21 +123,25 @@ public sealed class DuckDbEngine : IDisposable
     /// <param name="columns">Extra columns; none by default.</param>
     /// <param name="cancellationToken">Ends the reading of deletion vectors.</param>
     /// <exception cref="Delta.DeltaException">DEL0207, DEL0210: a path or a deletion vector is broken.</exception>
-    /// <exception cref="EngineException">ENG0110: files lack the field ids that their table finds columns by.</exception>
+    /// <exception cref="EngineException">
+    /// ENG0110: files lack the field ids that their table finds columns by; ENG02xx: files cannot be copied.
+    /// </exception>
     public async Task<string> RelationAsync(
         DeltaTable table, Scan scan, ScanColumns? columns = null, CancellationToken cancellationToken = default)
     {
+        string Locate(ScanFile file) => this.Locate(table, file.File.Path);
+        await FetchAsync(table, scan.Files.Select(file => file.File.Path), cancellationToken).ConfigureAwait(false);
         var deleted = scan.Files.Where(file => file.File.DeletionVector is not null).ToList();
         var vectors = await table
             .ReadDeletionVectorsAsync(deleted.Select(file => file.File.DeletionVector!), cancellationToken)
             .ConfigureAwait(false);
         long? set = deleted.Count == 0 ? null : _deletedRows.Add(deleted.ToDictionary(
-            file => table.Locate(file.File), file => vectors[file.File.DeletionVector!]));
+            Locate, file => vectors[file.File.DeletionVector!]));
         if (scan.Snapshot.ColumnMapping == ColumnMappingMode.Id)
         {
-            await FieldIds.EnsureAsync(this, table, scan, cancellationToken).ConfigureAwait(false);
+            await FieldIds.EnsureAsync(this, table.Path, [.. scan.Files.Select(Locate)], cancellationToken).ConfigureAwait(false);
         }
-        return ScanRelation.Of(scan, file => table.Locate(file.File), set, columns ?? new ScanColumns());
+        return ScanRelation.Of(scan, Locate, set, columns ?? new ScanColumns());
     }
 
     /// <summary>
@@ -140,8 +149,16 @@ public sealed class DuckDbEngine : IDisposable
     /// <c>_commit_version</c> and <c>_commit_timestamp</c>.
     /// </summary>
     /// <exception cref="Delta.DeltaException">DEL0207: a path leads out of the table.</exception>
-    public string Relation(DeltaTable table, TableChanges changes) =>
-        ChangeRelation.Of(changes, file => table.Locate(file.Path), _deletedRows);
+    /// <exception cref="EngineException">ENG02xx: files cannot be copied.</exception>
+    public async Task<string> RelationAsync(
+        DeltaTable table, TableChanges changes, CancellationToken cancellationToken = default)
+    {
+        await FetchAsync(table, changes.Files.Select(file => file.Path), cancellationToken).ConfigureAwait(false);
+        return ChangeRelation.Of(changes, file => Locate(table, file.Path), _deletedRows);
+    }
+
+    /// <summary>Deletes local copies of files; what was read from them cannot be read again.</summary>
+    public void ForgetCopies() => _copies?.Clear();
 
     /// <summary>Columns and types that a query gives.</summary>
     /// <exception cref="EngineException">The query is wrong.</exception>
@@ -159,11 +176,13 @@ public sealed class DuckDbEngine : IDisposable
 
     /// <summary>Writes the rows of a query as files below the table's root, durably.</summary>
     /// <returns>The files; none when there are no rows.</returns>
-    /// <exception cref="EngineException">The engine refused or failed; what it wrote is named by no commit.</exception>
+    /// <exception cref="EngineException">
+    /// The engine or the storage refused or failed; what was written is named by no commit.
+    /// </exception>
     public async Task<IReadOnlyList<StagedFile>> StageAsync(
         string select, StageTarget target, CancellationToken cancellationToken)
     {
-        var root = _storage.Locate(target.TablePath).Replace('\\', '/');
+        var root = (_copies?.PathOf(target.TablePath) ?? _storage.Locate(target.TablePath)).Replace('\\', '/');
         var folder = target.SinglePartition is { } single
             ? $"{root}/{PartitionPath.For(target.PartitionColumns, single)}".TrimEnd('/')
             : root;
@@ -176,10 +195,46 @@ public sealed class DuckDbEngine : IDisposable
             File.Delete($"{root}/{empty.Path}");
         }
         var files = staged.Where(file => file.Rows > 0).ToList();
-        Durability.Flush(files.Select(file => $"{root}/{file.Path}"), root);
+        if (_copies is null)
+        {
+            Durability.Flush(files.Select(file => $"{root}/{file.Path}"), root);
+            return files;
+        }
+        foreach (var file in files)
+        {
+            await _copies.StoreAsync(ObjectPath(target.TablePath, file.Path), cancellationToken).ConfigureAwait(false);
+        }
         return files;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _copies?.Dispose();
+    }
+
+    private string Locate(DeltaTable table, string path) =>
+        _copies is null ? table.Locate(path) : _copies.PathOf(ObjectPath(table.Path, path));
+
+    private async Task FetchAsync(DeltaTable table, IEnumerable<string> paths, CancellationToken cancellationToken)
+    {
+        if (_copies is null)
+        {
+            return;
+        }
+        foreach (var path in paths)
+        {
+            if (table.Locate(path) == path)
+            {
+                throw new EngineException(
+                    ErrorCodes.NotOnLocalDisk,
+                    $"a data file of {table.Path} has an absolute address, and DuckDB opens none but files on a local disk. "
+                    + "Copy the table with its files into one folder.");
+            }
+            await _copies.FetchAsync(ObjectPath(table.Path, path), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static string ObjectPath(string table, string path) => table.Length == 0 ? path : $"{table}/{path}";
 }

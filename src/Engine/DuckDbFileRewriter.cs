@@ -1,23 +1,17 @@
 using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Ports;
+using Lakehouse.Delta.Schemas;
 using Lakehouse.Engine.DuckDb;
-using Lakehouse.Engine.Storage;
 
 namespace Lakehouse.Engine;
 
 /// <summary>Writes the rows of data files anew with DuckDB, streaming, sorted where that is asked for.</summary>
-/// <remarks>
-/// Where the tables are not on a local disk, the files are copied into a temporary folder one rewrite at a time, and the
-/// new ones copied back.
-/// </remarks>
 public sealed class DuckDbFileRewriter : IFileRewriter, IDisposable
 {
     private const long OneFile = 1L << 50;
 
     private readonly DeltaEnvironment _environment;
-    private readonly DeltaEnvironment _local;
-    private readonly LocalCopies? _copies;
     private readonly DuckDbEngine _engine;
 
     /// <summary>Opens an engine of its own.</summary>
@@ -26,37 +20,37 @@ public sealed class DuckDbFileRewriter : IFileRewriter, IDisposable
     public DuckDbFileRewriter(DeltaEnvironment environment, DuckDbEngineOptions options)
     {
         _environment = environment;
-        _copies = LocalCopies.AreNeededFor(environment.Storage) ? new LocalCopies(environment.Storage) : null;
-        _local = _copies is null ? environment : environment with { Storage = new LocalStorage(_copies.Root, environment.NewId) };
-        _engine = new DuckDbEngine(_local.Storage, options);
+        _engine = new DuckDbEngine(environment.Storage, options);
     }
 
     /// <inheritdoc/>
+    /// <exception cref="DeltaException">DEL0302: the table maps its columns to other names.</exception>
     /// <exception cref="EngineException">ENG01xx, ENG02xx: the engine or the storage failed.</exception>
     public async Task<IReadOnlyList<AddFile>> RewriteAsync(FileRewrite rewrite, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rewrite);
         var snapshot = rewrite.Snapshot;
-        var table = new DeltaTable(_local, snapshot.Table);
-        var keys = rewrite.Files.Select(file => file.Key).ToHashSet();
-        var whole = snapshot.Scan();
-        var scan = whole.Of([.. whole.Files.Where(file => keys.Contains(file.File.Key))]);
-        if (_copies is not null)
+        if (snapshot.ColumnMapping != ColumnMappingMode.None)
         {
-            foreach (var path in new DeltaTable(_environment, snapshot.Table).ObjectsOf(rewrite.Files))
-            {
-                await _copies.FetchAsync(path, cancellationToken).ConfigureAwait(false);
-            }
+            throw new DeltaException(
+                Delta.ErrorCodes.UnsupportedWriterFeature,
+                $"files of {snapshot.Table} cannot be written anew: it maps its columns to other names. Use another program.")
+            { Table = snapshot.Table, Feature = "columnMapping" };
         }
-        var relation = await _engine.RelationAsync(table, scan, null, cancellationToken).ConfigureAwait(false);
+        var paths = rewrite.Files.Select(file => file.Path).ToHashSet();
+        var whole = snapshot.Scan();
+        var scan = whole.Of([.. whole.Files.Where(file => paths.Contains(file.File.Path))]);
+        // Void columns are in no file.
+        var schema = new StructType([.. snapshot.Metadata.Schema.Fields.Where(field => field.Type != PrimitiveType.Void)]);
         var partition = scan.Files[0].PartitionValues;
-        var columns = snapshot.Metadata.Schema.Fields
-            .Where(field => !partition.ContainsKey(field.Name))
-            .Select(field => Sql.Name(field.Name));
-        var select = $"select {string.Join(", ", columns)} from {relation}";
+        var columns = schema.Fields.Where(field => !partition.ContainsKey(field.Name)).ToList();
+        var relation = await _engine
+            .RelationAsync(new DeltaTable(_environment, snapshot.Table), scan, null, cancellationToken)
+            .ConfigureAwait(false);
+        var select = $"select {string.Join(", ", columns.Select(field => Sql.Name(field.Name)))} from {relation}";
         if (rewrite.ZOrderBy.Count > 0)
         {
-            var sorted = rewrite.ZOrderBy.Select(name => snapshot.Metadata.Schema.Fields.Single(field => field.Name == name));
+            var sorted = rewrite.ZOrderBy.Select(name => columns.Single(field => field.Name == name));
             select = await ZOrder.OfAsync(_engine, select, [.. sorted], cancellationToken).ConfigureAwait(false);
         }
         // Without order several threads write at once; with it, what is sorted stays so.
@@ -64,28 +58,17 @@ public sealed class DuckDbFileRewriter : IFileRewriter, IDisposable
         await _engine.ExecuteAsync($"set preserve_insertion_order = {keepsOrder}", cancellationToken).ConfigureAwait(false);
         var staged = await _engine.StageAsync(
             select,
-            new StageTarget(snapshot.Table, snapshot.Metadata.Schema, snapshot.Metadata.PartitionColumns)
+            new StageTarget(snapshot.Table, schema, snapshot.Metadata.PartitionColumns)
             {
                 SinglePartition = partition,
                 FileBytes = rewrite.FileBytes ?? OneFile,
             },
             cancellationToken).ConfigureAwait(false);
-        if (_copies is not null)
-        {
-            foreach (var file in staged)
-            {
-                await _copies.StoreAsync($"{snapshot.Table}/{file.Path}".TrimStart('/'), cancellationToken).ConfigureAwait(false);
-            }
-            _copies.Clear();
-        }
+        _engine.ForgetCopies();
         var now = _environment.Clock.GetUtcNow();
         return [.. staged.Select(file => file.ToAdd(snapshot.Metadata.Schema, now))];
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _engine.Dispose();
-        _copies?.Dispose();
-    }
+    public void Dispose() => _engine.Dispose();
 }

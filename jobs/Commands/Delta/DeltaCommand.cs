@@ -3,7 +3,7 @@ using Lakehouse.Jobs.Output;
 
 namespace Lakehouse.Jobs.Commands.Delta;
 
-/// <summary><c>delta</c>: looks at one Delta table, of this lakehouse or of any other program.</summary>
+/// <summary><c>delta</c>: works on one Delta table, of this lakehouse or of any other program.</summary>
 internal static class DeltaCommand
 {
     public static Command Create(Streams streams) => new(
@@ -15,5 +15,9 @@ internal static class DeltaCommand
         DeltaReadCommand.Create(streams),
         DeltaChangesCommand.Create(streams),
         DeltaVerifyCommand.Create(streams),
+        DeltaCheckpointCommand.Create(streams),
+        DeltaOptimizeCommand.Create(streams),
+        DeltaVacuumCommand.Create(streams),
+        DeltaRestoreCommand.Create(streams),
     };
 }

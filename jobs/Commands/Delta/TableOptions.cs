@@ -4,12 +4,14 @@ using Lakehouse.Medallion.DeltaTables;
 
 namespace Lakehouse.Jobs.Commands.Delta;
 
-/// <summary>What every verb that works on one Delta table takes: its folder, and perhaps a version.</summary>
+/// <summary>What every verb that works on one Delta table takes: where it is, and perhaps a version.</summary>
 internal sealed class TableOptions
 {
-    private readonly Argument<string> _folder = new("table")
+    private readonly Argument<string> _address = new("table")
     {
-        Description = "The table's folder, with _delta_log in it; of whatever program.",
+        Description = "The table: a folder with _delta_log in it, of whatever program, or an abfss:, az: or https: address of "
+            + "Azure storage; its credentials are taken from AZURE_STORAGE_CONNECTION_STRING, or AZURE_STORAGE_ACCOUNT with "
+            + "AZURE_STORAGE_KEY or AZURE_STORAGE_SAS_TOKEN, or the identity of the surroundings.",
     };
 
     private readonly Option<long?> _version = new("--version") { Description = "The version; the newest by default.", HelpName = "number" };
@@ -20,10 +22,10 @@ internal sealed class TableOptions
         HelpName = "time",
     };
 
-    /// <summary>Adds the folder, and the options of the version where they are wanted.</summary>
+    /// <summary>Adds the address, and the options of the version where they are wanted.</summary>
     public TableOptions(Command command, bool hasVersion)
     {
-        command.Add(_folder);
+        command.Add(_address);
         if (hasVersion)
         {
             command.Add(_version);
@@ -32,7 +34,8 @@ internal sealed class TableOptions
     }
 
     /// <summary>Opens the table.</summary>
-    public TableSession Open(ParseResult parsed) => new(parsed.GetRequiredValue(_folder), TimeProvider.System, Guid.NewGuid);
+    public TableSession Open(ParseResult parsed) => new(
+        parsed.GetRequiredValue(_address), TimeProvider.System, Guid.NewGuid, Environment.GetEnvironmentVariable);
 
     /// <summary>The version that was asked for.</summary>
     public TableVersion Version(ParseResult parsed)

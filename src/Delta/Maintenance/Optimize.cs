@@ -27,10 +27,14 @@ public sealed class Optimize(DeltaEnvironment environment, string path, IFileRew
     private readonly DeltaTable _table = new(environment, path);
 
     /// <summary>Rearranges what is worth it, in one commit.</summary>
+    /// <param name="options">What is wanted.</param>
+    /// <param name="progress">Is told the share of bytes that are done, from 0 to 1; nobody by default.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="DeltaException">
-    /// DEL0403: a column cannot be sorted by; DEL0302: the table may not be written; else as <see cref="DeltaTable.LoadAsync"/>.
+    /// DEL0403: a column cannot be sorted by; DEL0302: the table may not be written; else as <see cref="DeltaTable.LoadAsync(long?, CancellationToken)"/>.
     /// </exception>
-    public async Task<OptimizeReport> RunAsync(OptimizeOptions options, CancellationToken cancellationToken = default)
+    public async Task<OptimizeReport> RunAsync(
+        OptimizeOptions options, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var snapshot = await _table.LoadAsync(null, cancellationToken).ConfigureAwait(false);
@@ -47,6 +51,7 @@ public sealed class Optimize(DeltaEnvironment environment, string path, IFileRew
         if (bins.Count == 0 || options.IsDryRun) return report;
 
         var added = new List<AddFile>();
+        var doneBytes = 0L;
         try
         {
             foreach (var bin in bins)
@@ -58,6 +63,8 @@ public sealed class Optimize(DeltaEnvironment environment, string path, IFileRew
                     DataChange = false,
                     ClusteringProvider = clustering.Count > 0 ? LiquidClustering : null,
                 }));
+                doneBytes += bin.Sum(file => file.SizeBytes);
+                progress?.Report((double)doneBytes / report.RemovedBytes);
             }
             report = report with { Added = added.Count, AddedBytes = added.Sum(file => file.SizeBytes) };
             var result = await CommitAsync(snapshot, options, columns, removed, added, report, cancellationToken).ConfigureAwait(false);

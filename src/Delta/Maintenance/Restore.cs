@@ -20,11 +20,15 @@ public sealed class Restore(DeltaEnvironment environment, string path)
     private readonly DeltaTable _table = new(environment, path);
 
     /// <summary>Restores files, schema and properties of a version; the protocol stays as it is.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="isDryRun">Whether only the plan is told.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="DeltaException">
     /// DEL0402: files of the version were deleted; DEL0102: there is no such version; DEL0302, DEL0303: the table may not
     /// be written so.
     /// </exception>
-    public async Task<RestoreReport> RunAsync(long version, CancellationToken cancellationToken = default)
+    public async Task<RestoreReport> RunAsync(
+        long version, bool isDryRun = false, CancellationToken cancellationToken = default)
     {
         var target = await _table.LoadAsync(version, cancellationToken).ConfigureAwait(false);
         var current = await _table.LoadAsync(null, cancellationToken).ConfigureAwait(false);
@@ -36,7 +40,7 @@ public sealed class Restore(DeltaEnvironment environment, string path)
         var report = new RestoreReport(
             version,
             restored.Count, restored.Sum(file => file.SizeBytes), removed.Count, removed.Sum(file => file.SizeBytes), null);
-        if (restored.Count == 0 && removed.Count == 0 && metadata is null) return report;
+        if (isDryRun || (restored.Count == 0 && removed.Count == 0 && metadata is null)) return report;
         var now = environment.Clock.GetUtcNow();
         var result = await _table.CommitAsync(
             new CommitRequest

@@ -23,7 +23,7 @@ public sealed class Vacuum(DeltaEnvironment environment, string path)
     /// <summary>Deletes them, or lists them on a dry run.</summary>
     /// <exception cref="DeltaException">
     /// DEL0401: the retention is shorter than the table's; DEL0302: the table needs a feature that writers must know;
-    /// else as <see cref="DeltaTable.LoadAsync"/>.
+    /// else as <see cref="DeltaTable.LoadAsync(long?, CancellationToken)"/>.
     /// </exception>
     public async Task<VacuumReport> RunAsync(VacuumOptions options, CancellationToken cancellationToken = default)
     {

@@ -1,5 +1,3 @@
-using Lakehouse.Delta;
-using Lakehouse.Delta.Scans;
 using Lakehouse.Engine.DuckDb;
 
 namespace Lakehouse.Engine.Scans;
@@ -11,14 +9,14 @@ internal static class FieldIds
 {
     /// <exception cref="EngineException"><see cref="ErrorCodes.FieldIdsMissing"/>.</exception>
     public static async Task EnsureAsync(
-        DuckDbEngine engine, DeltaTable table, Scan scan, CancellationToken cancellationToken)
+        DuckDbEngine engine, string table, IReadOnlyList<string> locations, CancellationToken cancellationToken)
     {
-        if (scan.Files.Count == 0)
+        if (locations.Count == 0)
         {
             return;
         }
 
-        var files = string.Join(", ", scan.Files.Select(file => Sql.File(table.Locate(file.File))));
+        var files = string.Join(", ", locations.Select(Sql.File));
         var without = await engine.QueryAsync(
             $"select file_name from parquet_schema([{files}]) group by file_name having count(field_id) = 0 limit 1",
             row => row.GetString(0), cancellationToken).ConfigureAwait(false);
@@ -26,7 +24,7 @@ internal static class FieldIds
         {
             throw new EngineException(
                 ErrorCodes.FieldIdsMissing,
-                $"{Path.GetFileName(without[0])} of {table.Path} has no field ids, and the table finds columns by them. "
+                $"{Path.GetFileName(without[0])} of {table} has no field ids, and the table finds columns by them. "
                 + "Write the file again with ids.");
         }
     }

@@ -7,14 +7,12 @@ internal sealed class LocalCopies : IDisposable
 {
     private readonly IStorage _storage;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("medallion-");
+    private int _fetches;
 
     public LocalCopies(IStorage storage) => _storage = storage;
 
     /// <summary>Whether a storage needs copies: its addresses are no local paths.</summary>
     public static bool AreNeededFor(IStorage storage) => !Path.IsPathFullyQualified(storage.Locate(""));
-
-    /// <summary>The folder.</summary>
-    public string Root => _folder.FullName;
 
     /// <summary>The local path of an object, whether there is a copy or not.</summary>
     /// <exception cref="EngineException"><see cref="ErrorCodes.PathOutsideRoot"/>.</exception>
@@ -27,20 +25,31 @@ internal sealed class LocalCopies : IDisposable
                 ErrorCodes.PathOutsideRoot, "a path leaves the storage root. Look at who wrote the table's log.");
     }
 
-    /// <summary>Makes a copy.</summary>
+    /// <summary>Makes a copy, where there is none: objects of tables never change.</summary>
     /// <returns>Its local path.</returns>
-    /// <exception cref="FileNotFoundException">There is no such object.</exception>
+    /// <exception cref="EngineException"><see cref="ErrorCodes.InputOutput"/>: there is no such object.</exception>
     public async Task<string> FetchAsync(string path, CancellationToken cancellationToken)
     {
         var copy = PathOf(path);
+        if (File.Exists(copy))
+        {
+            return copy;
+        }
         Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-        var stream = new FileStream(copy, FileMode.Create, FileAccess.Write, FileShare.None);
+        var partial = $"{copy}.partial{Interlocked.Increment(ref _fetches)}";
+        bool isThere;
+        var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None);
         await using (stream.ConfigureAwait(false))
         {
-            return await _storage.CopyToAsync(path, stream, cancellationToken).ConfigureAwait(false)
-                ? copy
-                : throw new FileNotFoundException($"There is no object {path}.", path);
+            isThere = await _storage.CopyToAsync(path, stream, cancellationToken).ConfigureAwait(false);
         }
+        if (!isThere)
+        {
+            File.Delete(partial);
+            throw new EngineException(ErrorCodes.InputOutput, $"there is no file {path}. Restore a version that has its files.");
+        }
+        File.Move(partial, copy, overwrite: true);
+        return copy;
     }
 
     /// <summary>Gives the storage what was written at the local path of an object, and removes the copy.</summary>

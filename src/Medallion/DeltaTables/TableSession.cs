@@ -5,32 +5,38 @@ using Lakehouse.Engine;
 using Lakehouse.Engine.DuckDb;
 using Lakehouse.Engine.Parquet;
 using Lakehouse.Engine.Storage;
+using Lakehouse.Engine.Storage.Azure;
 using Lakehouse.Medallion.Gold.Queries;
 using Lakehouse.Medallion.Queries;
 
 namespace Lakehouse.Medallion.DeltaTables;
 
-/// <summary>One Delta table in a folder, of whatever program, without a project.</summary>
-public sealed class TableSession : IDisposable
+/// <summary>One Delta table at an address, of whatever program, without a project.</summary>
+public sealed partial class TableSession : IDisposable
 {
+    private readonly DeltaEnvironment _environment;
     private readonly DuckDbParquetFiles _parquet;
+    private readonly DuckDbEngineOptions _limits = new(Path.Combine(Path.GetTempPath(), "medallion", "spill"));
     private readonly Lazy<DuckDbEngine> _engine;
 
     /// <summary>Names the table; nothing is read.</summary>
-    /// <param name="folder">The table's root, with the folder <c>_delta_log</c> in it.</param>
+    /// <param name="address">
+    /// The table's root, with <c>_delta_log</c> in it: a folder, or an <c>abfss:</c>, <c>az:</c> or <c>https:</c> address of
+    /// Azure storage.
+    /// </param>
     /// <param name="clock">The time.</param>
     /// <param name="newId">Gives ids that were never given before, random.</param>
-    /// <exception cref="MedallionException"><see cref="ErrorCodes.NoSuchTable"/>: the folder is no folder below another.</exception>
-    public TableSession(string folder, TimeProvider clock, Func<Guid> newId)
+    /// <param name="variable">Gives the value of an environment variable, for the credentials of Azure storage, or null.</param>
+    /// <exception cref="EngineException">ENG0206: the address or the credentials cannot be used.</exception>
+    public TableSession(string address, TimeProvider clock, Func<Guid> newId, Func<string, string?> variable)
     {
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var parent = Path.GetDirectoryName(root) ?? throw new MedallionException(
-            ErrorCodes.NoSuchTable, $"{folder} cannot be a table. Name the folder that has _delta_log in it.");
-        var storage = new LocalStorage(parent, newId);
+        var settings = AzureSettings.FromVariables(variable);
+        var (root, path) = StorageAddress.Parse(address, settings).Split();
+        var storage = root.Open(settings, clock, newId);
         _parquet = new DuckDbParquetFiles(storage);
-        Table = new DeltaTable(new DeltaEnvironment(storage, _parquet, clock, newId), Path.GetFileName(root));
-        _engine = new Lazy<DuckDbEngine>(() => new DuckDbEngine(
-            storage, new DuckDbEngineOptions(Path.Combine(Path.GetTempPath(), "medallion", "spill"))));
+        _environment = new DeltaEnvironment(storage, _parquet, clock, newId);
+        Table = new DeltaTable(_environment, path);
+        _engine = new Lazy<DuckDbEngine>(() => new DuckDbEngine(storage, _limits));
     }
 
     internal DeltaTable Table { get; }
@@ -90,9 +96,8 @@ public sealed class TableSession : IDisposable
     public async Task<QueryRows> ReadChangesAsync(long fromVersion, long? toVersion, CancellationToken cancellationToken)
     {
         var changes = await Table.ReadChangesAsync(fromVersion, toVersion, cancellationToken).ConfigureAwait(false);
-        return await QueryReader
-            .RunAsync(Engine, $"select * from {Engine.Relation(Table, changes)}", cancellationToken)
-            .ConfigureAwait(false);
+        var relation = await Engine.RelationAsync(Table, changes, cancellationToken).ConfigureAwait(false);
+        return await QueryReader.RunAsync(Engine, $"select * from {relation}", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes rows to a file: Parquet, CSV or lines of JSON, by its ending.</summary>

@@ -59,14 +59,14 @@ internal sealed class GoldenReader : IDisposable
     }
 
     /// <summary>Changes that were found or expected more often than the other, as texts.</summary>
-    public Task<IReadOnlyList<string>> ChangeDifferencesAsync(TableChanges changes, string expected)
+    public async Task<IReadOnlyList<string>> ChangeDifferencesAsync(TableChanges changes, string expected)
     {
         var columns = File.ReadLines(expected).First().Split(',');
-        var ours = Select(column => $"coalesce({Sql.Name(column)}::varchar, '')", Engine.Relation(Table, changes));
+        var ours = Select(column => $"coalesce({Sql.Name(column)}::varchar, '')", await Engine.RelationAsync(Table, changes));
         var theirs = Select(
             column => $"coalesce({Sql.Name(column)}, '')",
             $"read_csv({Sql.Text(expected)}, header = true, all_varchar = true)");
-        return Engine.QueryAsync(
+        return await Engine.QueryAsync(
             $"select 'more: ' || r::varchar from ({ours} except all {theirs}) as r "
                 + $"union all select 'less: ' || r::varchar from ({theirs} except all {ours}) as r",
             row => row.GetString(0), default);

@@ -187,19 +187,14 @@ public abstract class MaintainedTableTests : IAsyncLifetime
     private async Task CommitAsync(Snapshot snapshot, IReadOnlyList<DeltaAction> actions) => Assert.IsType<Committed>(
         await Table.CommitAsync(new CommitRequest { ReadSnapshot = snapshot, Actions = actions, Operation = "DELETE" }));
 
-    /// <summary>The rows by plain DuckDB over copies of the files, without those that deletion vectors name.</summary>
     private protected async Task<List<string>> RowsAsync(string select = "from ")
     {
-        using var lake = new TestLake();
-        var snapshot = await Table.LoadAsync();
-        foreach (var path in Table.ObjectsOf(snapshot.Files))
-        {
-            await lake.Storage.PutAsync(path, (await Environment.Storage.ReadAsync(path, default))!, default);
-        }
-
-        var local = new DeltaTable(Environment with { Storage = lake.Storage }, Path);
-        var relation = await lake.Engine.RelationAsync(local, snapshot.Scan());
-        return [.. (await lake.RowsAsync(select + relation)).Order(StringComparer.Ordinal)];
+        using var engine = new DuckDbEngine(Environment.Storage, new DuckDbEngineOptions(_folder.At("read")));
+        var relation = await engine.RelationAsync(Table, (await Table.LoadAsync()).Scan());
+        var rows = await engine.QueryAsync(
+            select + relation,
+            row => string.Join('|', Enumerable.Range(0, row.FieldCount).Select(i => $"{row.GetValue(i)}")), default);
+        return [.. rows.Order(StringComparer.Ordinal)];
     }
 
     private static long Records(AddFile file)
