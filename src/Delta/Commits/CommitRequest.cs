@@ -33,4 +33,11 @@ public sealed record CommitRequest
     /// <summary>What the actions depend on; decides which commits of other writers are conflicts.</summary>
     /// <value>The whole table: every concurrent change of files is a conflict.</value>
     public ReadScope Reads { get; init; } = ReadScope.WholeTable;
+
+    /// <summary>
+    /// Whether the rows of added files were held against the table's rules (constraints, generated columns, defaults) and
+    /// have its physical names.
+    /// </summary>
+    /// <value>False: a table that has such rules takes no new rows.</value>
+    internal bool FollowsRules { get; init; }
 }
