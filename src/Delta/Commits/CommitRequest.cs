@@ -35,8 +35,8 @@ public sealed record CommitRequest
     public ReadScope Reads { get; init; } = ReadScope.WholeTable;
 
     /// <summary>
-    /// Whether the rows of added files were held against the table's rules (constraints, generated columns, defaults) and
-    /// have its physical names.
+    /// Whether the rows of added files follow the table's rules (constraints, generated columns, defaults) and have its
+    /// physical names: they were held against them, or were in the table before.
     /// </summary>
     /// <value>False: a table that has such rules takes no new rows.</value>
     internal bool FollowsRules { get; init; }

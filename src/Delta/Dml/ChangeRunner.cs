@@ -115,6 +115,7 @@ internal sealed class ChangeRunner(DeltaEnvironment environment, string path, IR
     {
         var (protocol, metadata) = (change.Snapshot.Protocol, change.Snapshot.Metadata);
         ProtocolRules.EnsureWritable(path, protocol, metadata, followsRules: true);
+        if (change.Touches(RowAction.Insert) || change.Touches(RowAction.Update)) RowRules.RequireValues(path, metadata);
         if (metadata.IsAppendOnly() && (change.Touches(RowAction.Delete) || change.Touches(RowAction.Update)))
             throw CommitValidation.AppendOnly(path);
     }

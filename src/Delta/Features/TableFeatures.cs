@@ -48,12 +48,12 @@ internal static class TableFeatures
     /// <summary>Features whose use by the table is not supported.</summary>
     public static readonly IReadOnlySet<string> NotInUse = new HashSet<string>
     {
-        IdentityColumns, RowTracking, IcebergCompatV1, IcebergCompatV2, Variant,
+        RowTracking, IcebergCompatV1, IcebergCompatV2, Variant,
     };
 
     /// <summary>Features whose use asks something of every new row.</summary>
     public static readonly IReadOnlySet<string> RowRules = new HashSet<string>
     {
-        Invariants, CheckConstraints, GeneratedColumns, ColumnDefaults, ColumnMapping,
+        Invariants, CheckConstraints, GeneratedColumns, IdentityColumns, ColumnDefaults, ColumnMapping,
     };
 }

@@ -104,6 +104,7 @@ public sealed class Optimize(DeltaEnvironment environment, string path, IFileRew
                 },
                 OperationMetrics = Metrics(report, added),
                 Reads = ReadScope.Nothing,
+                FollowsRules = true,
             },
             cancellationToken);
     }

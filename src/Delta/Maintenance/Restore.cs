@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Snapshots;
 
@@ -46,6 +47,7 @@ public sealed class Restore(DeltaEnvironment environment, string path)
             new CommitRequest
             {
                 ReadSnapshot = current,
+                FollowsRules = true,
                 Actions =
                 [
                     .. metadata is null ? Array.Empty<DeltaAction>() : [metadata],
@@ -88,17 +90,22 @@ public sealed class Restore(DeltaEnvironment environment, string path)
 
     private async Task RequireFilesAsync(Snapshot target, List<AddFile> restored, CancellationToken cancellationToken)
     {
-        var missing = restored.Select(file => file.Path).Where(file => !PathEncoding.IsAbsolute(file)).ToHashSet();
+        var root = LogPath.InTable(path, "");
+        var vectors = new DeletionVectorFiles(environment, path);
+        var missing = restored.Where(file => !PathEncoding.IsAbsolute(file.Path))
+            .Select(file => LogPath.InTable(path, file.Path))
+            .Concat(restored.Select(file => file.DeletionVector is { } vector ? vectors.PathOf(vector) : null).OfType<string>()
+                .Where(file => file.StartsWith(root, StringComparison.Ordinal)))
+            .ToHashSet();
         if (missing.Count == 0) return;
         var wanted = missing.Count;
-        var start = path.Length == 0 ? 0 : path.Length + 1;
         var listing = environment.Storage.ListAsync(path, startAt: null, recursive: true, cancellationToken);
-        await foreach (var file in listing.ConfigureAwait(false)) missing.Remove(file.Path[start..]);
+        await foreach (var file in listing.ConfigureAwait(false)) missing.Remove(file.Path);
         if (missing.Count > 0)
             throw new DeltaException(
                 ErrorCodes.FilesDeleted,
                 $"version {target.Version} of {path} cannot be restored: {missing.Count} of {wanted} files are gone, such as "
-                + $"{missing.Order(StringComparer.Ordinal).First()}. Restore a version after the last vacuum.")
+                + $"{missing.Order(StringComparer.Ordinal).First()[root.Length..]}. Restore a version after the last vacuum.")
             { Table = path, Version = target.Version };
     }
 

@@ -11,14 +11,18 @@ internal sealed class UsedFiles
 {
     private static readonly string[] DataFolders = ["_change_data", "_delta_index"];
 
+    private readonly string _table;
+    private readonly string _root;
+    private readonly DeletionVectorFiles _vectors;
     private readonly HashSet<string> _paths = [];
     private readonly HashSet<string> _namesElsewhere = [];
     private readonly string[] _partitionPrefixes;
 
     public UsedFiles(DeltaEnvironment environment, string table, Snapshot snapshot, DateTimeOffset removedSince)
     {
-        var root = environment.Storage.Locate(table).TrimEnd('/') + '/';
-        var vectors = new DeletionVectorFiles(environment, table);
+        _table = table;
+        _root = environment.Storage.Locate(table).TrimEnd('/') + '/';
+        _vectors = new DeletionVectorFiles(environment, table);
         _partitionPrefixes = [.. snapshot.Metadata.Schema.Fields
             .Where(field => snapshot.Metadata.PartitionColumns.Contains(field.Name))
             .SelectMany(field => (string[])[$"{field.Name}=", $"{field.PhysicalName(snapshot.ColumnMapping)}="])];
@@ -26,16 +30,13 @@ internal sealed class UsedFiles
         var since = removedSince.ToUnixTimeMilliseconds();
         foreach (var file in snapshot.State.Tombstones.Values)
             if (file.DeletionTimestamp >= since) Add(file.Path, file.DeletionVector);
+    }
 
-        void Add(string path, DeletionVectorDescriptor? vector)
-        {
-            if (!PathEncoding.IsAbsolute(path)) _paths.Add(path);
-            else if (path.StartsWith(root, StringComparison.Ordinal)) _paths.Add(path[root.Length..]);
-            // The same place can have several addresses: what has the name of such a file stays.
-            else _namesElsewhere.Add(path[(path.LastIndexOf('/') + 1)..]);
-            if (vector is not null && vectors.PathOf(vector) is { } file)
-                _paths.Add(file[(LogPath.InTable(table, "x").Length - 1)..]);
-        }
+    /// <summary>Keeps what a commit removed, and its files of changed rows.</summary>
+    public void Add(TableCommit commit)
+    {
+        foreach (var file in commit.Removes) Add(file.Path, file.DeletionVector);
+        foreach (var file in commit.ChangeFiles) Add(file.Path, null);
     }
 
     /// <summary>Whether a file stays, whatever its age.</summary>
@@ -46,6 +47,16 @@ internal sealed class UsedFiles
         var parts = path.Split('/');
         return parts.Where((part, index) => IsHidden(part, index, isFolder: index < parts.Length - 1)).Any()
             || _namesElsewhere.Contains(parts[^1]);
+    }
+
+    private void Add(string path, DeletionVectorDescriptor? vector)
+    {
+        if (!PathEncoding.IsAbsolute(path)) _paths.Add(path);
+        else if (path.StartsWith(_root, StringComparison.Ordinal)) _paths.Add(path[_root.Length..]);
+        // The same place can have several addresses: what has the name of such a file stays.
+        else _namesElsewhere.Add(path[(path.LastIndexOf('/') + 1)..]);
+        if (vector is not null && _vectors.PathOf(vector) is { } file)
+            _paths.Add(file[(LogPath.InTable(_table, "x").Length - 1)..]);
     }
 
     private bool IsHidden(string part, int depth, bool isFolder)

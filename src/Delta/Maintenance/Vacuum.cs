@@ -17,6 +17,7 @@ namespace Lakehouse.Delta.Maintenance;
 public sealed class Vacuum(DeltaEnvironment environment, string path)
 {
     private const int DeletesAtOnce = 8;
+    private const string ChangeFolder = "_change_data/";
 
     private readonly DeltaTable _table = new(environment, path);
 
@@ -29,7 +30,7 @@ public sealed class Vacuum(DeltaEnvironment environment, string path)
     {
         ArgumentNullException.ThrowIfNull(options);
         var snapshot = await _table.LoadAsync(null, cancellationToken).ConfigureAwait(false);
-        ProtocolRules.EnsureWritable(path, snapshot.Protocol, snapshot.Metadata);
+        ProtocolRules.EnsureWritable(path, snapshot.Protocol, snapshot.Metadata, followsRules: true);
         var kept = snapshot.Metadata.DeletedFilesKept();
         var retention = options.Retention ?? kept;
         if (retention < TimeSpan.Zero || (retention < kept && !options.AllowShortRetention)) throw TooShort(retention, kept);
@@ -77,8 +78,28 @@ public sealed class Vacuum(DeltaEnvironment environment, string path)
             if (name.IndexOf("/_delta_log/", StringComparison.Ordinal) is > 0 and var end) tables.Add(name[..end]);
             else if (file.LastModified < cutoff && !used.Contains(name)) found.Add(file with { Path = name });
         }
-        return tables.Count == 0 ? found : [.. found.Where(file => !tables.Any(table =>
-            file.Path.StartsWith(table, StringComparison.Ordinal) && file.Path[table.Length] == '/'))];
+        found.RemoveAll(file => tables.Any(table =>
+            file.Path.StartsWith(table, StringComparison.Ordinal) && file.Path[table.Length] == '/'));
+        // Snapshots name no files of changed rows, and forget removed files when the table's own period is over.
+        if (found.Any(file => file.Path.StartsWith(ChangeFolder, StringComparison.Ordinal))
+            || (found.Count > 0 && cutoff < environment.Clock.GetUtcNow() - snapshot.Metadata.DeletedFilesKept()))
+        {
+            await AddCommitsAsync(used, snapshot.Version, cutoff, cancellationToken).ConfigureAwait(false);
+            found.RemoveAll(file => used.Contains(file.Path));
+        }
+        return found;
+    }
+
+    /// <summary>Adds what commits need, from the newest back to the first one before the period or out of the log.</summary>
+    private async Task AddCommitsAsync(
+        UsedFiles used, long version, DateTimeOffset cutoff, CancellationToken cancellationToken)
+    {
+        var reader = new LogReader(environment.Storage, path);
+        while (version >= 0 && await reader.FindAsync(version--, cancellationToken).ConfigureAwait(false) is { } commit)
+        {
+            if ((CommitTimestamp.InCommit(commit) ?? CommitTimestamp.Stated(commit)) < cutoff) return;
+            used.Add(commit);
+        }
     }
 
     private async Task<Snapshot> NoteAsync(
@@ -102,6 +123,7 @@ public sealed class Vacuum(DeltaEnvironment environment, string path)
                     [second.Name] = second.Value.ToString(CultureInfo.InvariantCulture),
                 },
                 Reads = ReadScope.Nothing,
+                FollowsRules = true,
             },
             cancellationToken).ConfigureAwait(false);
         // The note is for the history only. When it cannot be made, the vacuum is right all the same.

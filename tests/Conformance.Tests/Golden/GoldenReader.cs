@@ -15,14 +15,19 @@ internal sealed class GoldenReader : IDisposable
     private readonly DuckDbParquetFiles _parquet;
     private readonly string _spill = Directory.CreateTempSubdirectory("medallion-golden-").FullName;
 
-    public GoldenReader(GoldenTable golden)
+    /// <param name="golden">The table.</param>
+    /// <param name="folder">The folder that holds <c>delta</c>; by default the golden table's own.</param>
+    public GoldenReader(GoldenTable golden, string? folder = null)
     {
         _golden = golden;
-        var storage = new LocalStorage(golden.Folder, Guid.NewGuid);
+        var storage = new LocalStorage(folder ?? golden.Folder, Guid.NewGuid);
         _parquet = new DuckDbParquetFiles(storage);
-        Table = new DeltaTable(new DeltaEnvironment(storage, _parquet, TimeProvider.System, Guid.NewGuid), "delta");
+        Environment = new DeltaEnvironment(storage, _parquet, TimeProvider.System, Guid.NewGuid);
+        Table = new DeltaTable(Environment, "delta");
         Engine = new DuckDbEngine(storage, new DuckDbEngineOptions(_spill));
     }
+
+    public DeltaEnvironment Environment { get; }
 
     public DeltaTable Table { get; }
 

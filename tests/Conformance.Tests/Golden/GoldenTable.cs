@@ -86,6 +86,10 @@ internal sealed class GoldenTable
         return File.Exists(index) ? [.. File.ReadLines(index).Skip(1).Select(line => line.Split(',')[0])] : [Missing];
     }
 
+    /// <summary>Whether a table of the index has rows that this library reads.</summary>
+    public static bool IsRead(string name) =>
+        name == Missing || Open(name) is { MustBeRejected: false, HasData: true, RefusedFeature: null };
+
     /// <summary>The table of a name; skips the test when there are no tables.</summary>
     public static GoldenTable Open(string name) => new(name, SharedFolder.Require(["delta-golden", .. name.Split('/')]));
 
