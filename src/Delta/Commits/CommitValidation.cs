@@ -28,6 +28,7 @@ internal static class CommitValidation
         var protocol = actions.OfType<Protocol>().FirstOrDefault() ?? before?.Protocol;
         Require(metadata is not null && protocol is not null, "a new table needs a metaData action");
         ValidateMetadata(table, before?.Metadata, metadata!);
+        if (!request.FollowsRules) PropertyNames.EnsureKnown(table, before?.Metadata, metadata!);
         var addsRows = actions.Any(action => action is AddFile { DataChange: true });
         ProtocolRules.EnsureWritable(
             table, protocol!, metadata!, actions.OfType<DomainMetadata>().Any(), request.FollowsRules || !addsRows);

@@ -24,13 +24,6 @@ internal static class TableProperties
     private static readonly long EarliestMilliseconds = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
     private static readonly long LatestMilliseconds = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
-    /// <summary>Properties of the protocol that may be set and removed in a table that is there.</summary>
-    public static readonly IReadOnlySet<string> Settable = new HashSet<string>
-    {
-        AppendOnly, EnableChangeDataFeed, EnableDeletionVectors, EnableTypeWidening, CheckpointInterval, DeletedFileRetention,
-        TransactionRetention, LogRetention, ExpiredLogCleanup, CheckpointPolicy, IsolationLevel, TargetFileSize, IndexedColumns,
-    };
-
     public static bool IsAppendOnly(this Metadata metadata) => metadata.Flag(AppendOnly);
 
     public static bool HasInCommitTimestamps(this Metadata metadata) => metadata.Flag(EnableInCommitTimestamps);

@@ -8,7 +8,12 @@ namespace Lakehouse.Delta.Schemas;
 /// <summary>Metadata of a table with other properties or constraints.</summary>
 internal static class PropertyChange
 {
-    private const string Prefix = "delta.";
+    /// <summary>What other changes set, or what cannot change once the table is there.</summary>
+    private static readonly string[] Kept =
+    [
+        RowRules.ConstraintPrefix, "delta.feature.", "delta.columnMapping.", "delta.rowTracking", TableProperties.EnableInCommitTimestamps,
+        "delta.inCommitTimestampEnablement",
+    ];
 
     public static Metadata Set(DeltaEnvironment environment, Snapshot snapshot, IReadOnlyDictionary<string, string> properties)
     {
@@ -60,8 +65,8 @@ internal static class PropertyChange
 
     private static void RequireOwn(Snapshot snapshot, string name)
     {
-        if (name.StartsWith(Prefix, StringComparison.Ordinal) && !TableProperties.Settable.Contains(name))
-            throw Refused(snapshot, $"the property {name} is not known, or is not set by hand. Look at its name");
+        if (Kept.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
+            throw Refused(snapshot, $"the property {name} is not set or removed by hand. Leave it out");
     }
 
     private static DeltaException Refused(Snapshot snapshot, string why) => new(

@@ -135,7 +135,8 @@ public sealed class AlterTableTests
         Assert.Equal("ü", metadata.Configuration["own"]);
         await Done(alter.UnsetPropertiesAsync(["own", "delta.appendOnly"]));
         Assert.DoesNotContain("own", (await table.Table.LoadAsync()).Metadata.Configuration.Keys);
-        await Refused(alter.SetPropertiesAsync(new Dictionary<string, string> { ["delta.unknown"] = "1" }));
+        await Refused(alter.SetPropertiesAsync(new Dictionary<string, string> { ["delta.constraints.c"] = "id > 0" }));
+        await Refused(alter.UnsetPropertiesAsync(["delta.enableInCommitTimestamps"]));
         var invalid = await Assert.ThrowsAsync<DeltaException>(
             () => alter.SetPropertiesAsync(new Dictionary<string, string> { ["delta.appendOnly"] = "maybe" }));
         Assert.Equal(Delta.ErrorCodes.InvalidProperty, invalid.Code);

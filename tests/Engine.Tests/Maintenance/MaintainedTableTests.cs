@@ -234,6 +234,30 @@ public sealed class LocalMaintainedTableTests : MaintainedTableTests
 
 public sealed class InMemoryMaintainedTableTests : MaintainedTableTests
 {
+    [Theory]
+    [InlineData(Fault.Before, false)]
+    [InlineData(Fault.After, false)]
+    [InlineData(Fault.Before, true)]
+    public async Task Whatever_call_fails_the_rows_stay_and_a_second_try_packs_them(Fault fault, bool staysDown)
+    {
+        await CreateAsync(["select i as id from range(10) t(i)", "select i as id from range(10, 20) t(i)"], []);
+        var before = await RowsAsync();
+        for (var call = 1; ; call++)
+        {
+            var failing = new FaultingStorage(Environment.Storage, new FaultPlan(call, fault, staysDown));
+            var environment = Environment with { Storage = failing };
+            using var rewriter = new DuckDbFileRewriter(environment, new DuckDbEngineOptions(Folder.At("spill")) { Threads = 1 });
+            var error = await Record.ExceptionAsync(() => new Optimize(environment, Path, rewriter).RunAsync(new OptimizeOptions()));
+            Assert.True(error is null or IOException, $"{error}");
+            Assert.Equal(before, await RowsAsync());
+            await new Optimize(Environment, Path, Rewriter).RunAsync(new OptimizeOptions());
+            Assert.Equal(before, await RowsAsync());
+            Assert.Single((await Table.LoadAsync()).Files);
+            if (failing.Calls < call) return;
+            await new Restore(Environment, Path).RunAsync(0);
+        }
+    }
+
     private protected override Task<IStorage> OpenAsync() => Task.FromResult<IStorage>(new InMemoryStorage(TimeProvider.System));
 }
 
