@@ -31,11 +31,15 @@ public sealed class ChangedTables : IDisposable
     private DuckDbRowChanger Changer => new(Environment, _engine);
 
     /// <summary>The rows of a query of Spark; skips the test where there is no Spark.</summary>
-    internal async Task<IReadOnlyList<string>> RowsAsync(string query)
+    internal async Task<IReadOnlyList<JsonElement>> ResultsAsync(string query)
     {
         SparkScript.Require();
-        return [.. (await _results.Value)[query].Select(row => string.Join('|', row.EnumerateObject().Select(field => field.Value.ToString())))];
+        return (await _results.Value)[query];
     }
+
+    /// <summary>The same, as texts.</summary>
+    internal async Task<IReadOnlyList<string>> RowsAsync(string query) =>
+        [.. (await ResultsAsync(query)).Select(row => string.Join('|', row.EnumerateObject().Select(field => field.Value.ToString())))];
 
     /// <summary>What we read of a table now, as texts.</summary>
     internal async Task<IReadOnlyList<string>> OwnRowsAsync(string table, string columns)
@@ -47,8 +51,6 @@ public sealed class ChangedTables : IDisposable
 
     internal Task<Exception> ChangeAsync(Func<DeltaEnvironment, DuckDbRowChanger, Task> change) =>
         Record.ExceptionAsync(() => change(Environment, Changer));
-
-    internal Task<Delta.Snapshots.Snapshot> LoadAsync(string table) => new DeltaTable(Environment, table).LoadAsync();
 
     public void Dispose()
     {
@@ -91,7 +93,7 @@ public sealed class ChangedTables : IDisposable
         read.Query("ruled", $"select id, name, status from {Name("ruled")} order by id");
         read.Query("own", $"select id, key, list[0].w as w from {Name("own")} order by id");
         read.Query("own at 1", $"select count(*) from {Name("own")} version as of 1");
-        read.Query("history", $"select operation, operationMetrics['numTargetRowsInserted'] as n from (describe history {Name("vectors")}) where operation = 'MERGE'");
+        read.Query("history", $"describe history {Name("vectors")}");
         read.Query("delete", $"delete from {Name("vectors")} where id between 20 and 22");
         read.Query("merge", $"merge into {Name("mapped")} t using (select id from range(38, 42)) s on t.id = s.id when matched then delete when not matched then insert (id, new) values (s.id, 'spark')");
         read.Query("vectors again", $"select count(*), sum(amount) from {Name("vectors")}");

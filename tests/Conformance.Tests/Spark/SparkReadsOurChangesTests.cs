@@ -22,7 +22,8 @@ public sealed class SparkReadsOurChangesTests(ChangedTables tables) : IClassFixt
             })
             .ToList();
         Assert.Equal(expected.Select(row => $"{row.id}|{row.part}|{row.amount}"), await tables.RowsAsync("vectors"));
-        Assert.Equal(["MERGE|2"], await tables.RowsAsync("history"));
+        var merge = (await tables.ResultsAsync("history")).Single(row => row.Text("operation") == "MERGE").GetProperty("operationMetrics");
+        Assert.Equal(("2", "20", "1"), (merge.Text("numTargetRowsInserted"), merge.Text("numTargetRowsUpdated"), merge.Text("numTargetRowsDeleted")));
 
         var left = expected.Where(row => row.id is < 20 or > 22).ToList();
         Assert.Equal([$"{left.Count}|{left.Sum(row => row.amount)}"], await tables.RowsAsync("vectors again"));
