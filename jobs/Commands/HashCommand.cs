@@ -17,16 +17,23 @@ internal static class HashCommand
             HelpName = "name",
         };
         var partitions = new Option<bool>("--partitions") { Description = "One hash for each partition." };
+        var ignored = new Option<string[]>("--ignore")
+        {
+            Description = "Leave this column out; may be repeated. With landed_at, tables that were landed at other times compare.",
+            HelpName = "column",
+        };
         var command = new Verb(
             "hash", "Print the content hash of tables: equal rows, equal hash, whatever their files and order.",
-            "medallion hash samples/shop", "medallion hash --table silver.orders@v0 --partitions samples/shop")
-        { tables, partitions };
+            "medallion hash samples/shop", "medallion hash --table silver.orders@v0 --partitions samples/shop",
+            "medallion hash --ignore landed_at samples/shop")
+        { tables, partitions, ignored };
         var project = new ProjectOptions(command);
         OutputOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var session = project.Read(parsed).Open();
-            var hashes = await HashAsync(session, parsed.GetValue(tables) ?? [], cancellationToken);
+            var hashes = await HashAsync(
+                session, parsed.GetValue(tables) ?? [], parsed.GetValue(ignored) ?? [], cancellationToken);
             Write(hashes, parsed.GetValue(partitions), OutputOptions.Terminal(parsed, streams), OutputOptions.IsJson(parsed));
             return ExitCode.Done;
         });
@@ -34,7 +41,7 @@ internal static class HashCommand
     }
 
     private static async Task<IReadOnlyList<TableHash>> HashAsync(
-        LakehouseSession session, string[] names, CancellationToken cancellationToken)
+        LakehouseSession session, string[] names, string[] ignored, CancellationToken cancellationToken)
     {
         var tables = names.Length == 0
             ? await TableHasher.BuiltAsync(session, cancellationToken)
@@ -43,7 +50,11 @@ internal static class HashCommand
         var hashes = new List<TableHash>();
         foreach (var table in tables)
         {
-            hashes.Add(await TableHasher.HashAsync(session, table, cancellationToken));
+            hashes.Add(await TableHasher.HashAsync(session, table, ignored.ToHashSet(), cancellationToken));
+        }
+        if (hashes.Count > 0 && ignored.Except(hashes.SelectMany(hash => hash.Ignored)).FirstOrDefault() is { } unknown)
+        {
+            throw new UsageException($"no table here has a column '{unknown}'. Name columns as 'medallion query' shows them.");
         }
         return hashes;
     }
@@ -58,6 +69,7 @@ internal static class HashCommand
                 table.Version,
                 table.Hash.Rows,
                 Hash = table.Hash.ToString(),
+                table.Ignored,
                 Partitions = byPartition
                     ? table.Partitions.Select(p => new { p.Partition, p.Hash.Rows, Hash = p.Hash.ToString() })
                     : null,

@@ -15,27 +15,41 @@ internal static class InitCommand
         var command = new Verb(
             "init", "Write a small working project: a contract, a source, a product and sample data.", "medallion init shop")
         { folder };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(folder), new Terminal(streams, isQuiet: false)));
+        OutputOptions.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var terminal = OutputOptions.Terminal(parsed, streams);
+            var target = parsed.GetRequiredValue(folder);
+            var files = Write(target, terminal);
+            if (OutputOptions.IsJson(parsed))
+            {
+                Document.Write(terminal.Data, new { Folder = target.FullName, Files = files });
+            }
+            terminal.Say($"Next: medallion run {target}");
+            return ExitCode.Done;
+        });
         return command;
     }
 
-    private static int Run(DirectoryInfo folder, Terminal terminal)
+    private static List<string> Write(DirectoryInfo folder, Terminal terminal)
     {
         if (folder.Exists && folder.EnumerateFileSystemInfos().Any())
         {
             throw new UsageException($"'{folder}' is not empty, so no project is written there. Name a new folder.");
         }
+        var files = new List<string>();
         var assembly = Assembly.GetExecutingAssembly();
         foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order())
         {
-            var path = Path.Combine(folder.FullName, resource[Prefix.Length..].Replace('\\', '/'));
+            var file = resource[Prefix.Length..].Replace('\\', '/');
+            var path = Path.Combine(folder.FullName, file);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using var source = assembly.GetManifestResourceStream(resource)!;
             using var target = File.Create(path);
             source.CopyTo(target);
-            terminal.Say($"wrote {Path.GetRelativePath(folder.FullName, path)}");
+            files.Add(file);
+            terminal.Say($"wrote {file}");
         }
-        terminal.Say($"Next: medallion run {folder}");
-        return ExitCode.Done;
+        return files;
     }
 }

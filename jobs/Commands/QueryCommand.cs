@@ -11,7 +11,8 @@ internal static class QueryCommand
     {
         var sql = new Argument<string>("sql")
         {
-            Description = "One SELECT over bronze.x, silver.x, gold.x, ops.x and quarantine; silver.orders@v3 pins a version.",
+            Description = "One SELECT over bronze.x, silver.x, gold.x, ops.x and quarantine; silver.orders@v3 pins a version, "
+                + "delta_scan('PATH') reads any Delta table.",
         };
         var format = new Option<string>("--format")
         {

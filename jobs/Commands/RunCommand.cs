@@ -72,6 +72,10 @@ internal static class RunCommand
 
     private static void Conclude(RunReport report, ProjectLocation location, Terminal terminal)
     {
+        foreach (var warning in report.Warnings)
+        {
+            terminal.Warn($"{warning.Code}: {warning.Subject}: {warning.Message}");
+        }
         foreach (var problem in report.Problems)
         {
             terminal.Fail($"{problem.Code}: {problem.Subject}: {problem.Message}");

@@ -21,6 +21,7 @@ internal static class RunDocument
         Products = report.Gold.Select(Product),
         Checks = report.Checks.Select(Check),
         report.Problems,
+        report.Warnings,
     };
 
     private static object Landed(BronzeReport report) => new

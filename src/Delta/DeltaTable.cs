@@ -107,15 +107,14 @@ public sealed class DeltaTable
     }
 
     /// <summary>
-    /// What is wrong with a version: commits, checkpoints, check sums and deletion vectors are held against each other, and
-    /// the data files' sizes against the log. Rows are not read.
+    /// What is wrong with a version: commits, checkpoints, compactions, check sums and deletion vectors are held against each
+    /// other, and the data files' sizes against the log. Rows are not read.
     /// </summary>
-    /// <returns>The faults; none for a table that is whole.</returns>
-    public Task<IReadOnlyList<TableFault>> VerifyAsync(Snapshot snapshot, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        return new TableVerifier(_environment, Path).VerifyAsync(snapshot, cancellationToken);
-    }
+    /// <param name="version">The version; the newest by default.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DeltaException">DEL0101, DEL0102, DEL0301: no such table or version, or not readable for us.</exception>
+    public Task<TableVerification> VerifyAsync(long? version = null, CancellationToken cancellationToken = default) =>
+        new TableVerifier(_environment, Path).VerifyAsync(version, cancellationToken);
 
     /// <summary>The commits from one version to another, both included, in order.</summary>
     /// <exception cref="DeltaException">DEL0201, DEL0202: a commit is malformed or no longer there.</exception>

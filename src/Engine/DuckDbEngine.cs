@@ -34,7 +34,7 @@ public sealed class DuckDbEngine : IDisposable
     {
         _storage = storage;
         _copies = LocalCopies.AreNeededFor(storage) ? new LocalCopies(storage) : null;
-        Directory.CreateDirectory(options.SpillDirectory);
+        options.MakeSpillParent();
         _connection = new DuckDBConnection(new DuckDBOptions
         {
             MemoryLimit = options.MemoryLimit,
@@ -55,6 +55,11 @@ public sealed class DuckDbEngine : IDisposable
         _deletedRows = DeletedRowsFunction.Register(_connection);
         _lines = LandingLinesFunction.Register(_connection, options.Threads, Activity);
     }
+
+    /// <summary>
+    /// Begins to load DuckDB's library, so that an engine opens sooner; what is wrong with it shows when one is opened.
+    /// </summary>
+    public static void Preload() => _ = Task.Run(DuckDBInstance.Load);
 
     /// <summary>What has been read so far.</summary>
     public EngineActivity Activity { get; } = new();

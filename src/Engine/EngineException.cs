@@ -20,4 +20,10 @@ public sealed class EngineException : Exception
 
     /// <summary>Whether the same call may succeed later.</summary>
     public bool IsTransient { get; }
+
+    /// <summary>
+    /// The engine's own text where it may quote values of rows, which is why it is no part of the message: only for someone
+    /// who may see the data, never for logs. Null when the message says it all.
+    /// </summary>
+    public string? EngineText { get; init; }
 }

@@ -48,8 +48,14 @@ public static class ErrorCodes
     /// <summary>A product's query cannot run.</summary>
     public const string ProductQuery = "MED0403";
 
+    /// <summary>A check of a table could not be measured; nothing of it was published.</summary>
+    public const string CheckQuery = "MED0404";
+
     /// <summary>Other writers won too often.</summary>
     public const string TooManyConflicts = "MED0501";
+
+    /// <summary>A commit is done, but its checkpoint could not be written.</summary>
+    public const string CheckpointFailed = "MED0502";
 
     /// <summary>There is no such record.</summary>
     public const string NoSuchRecord = "MED0601";

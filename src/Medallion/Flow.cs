@@ -24,8 +24,11 @@ public static class Flow
     /// <exception cref="MedallionException">The flow cannot go on; what was committed stays, and the next run continues.</exception>
     public static async Task<RunReport> RunAsync(RunContext context, CancellationToken cancellationToken)
     {
-        var problems = await new ProjectValidator(context.Project, context.Engine).ValidateAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var tables = context.ReadAheadAsync(cancellationToken);
+        var validation = new ProjectValidator(context.Project, context.Engine, context.Products)
+            .ValidateAsync(cancellationToken);
+        await Task.WhenAll(tables, validation).ConfigureAwait(false);
+        var problems = await validation.ConfigureAwait(false);
         if (problems.Count > 0)
         {
             throw new ContractException(problems);
@@ -35,6 +38,6 @@ public static class Flow
         {
             report = await stage.RunAsync(context, report, cancellationToken).ConfigureAwait(false);
         }
-        return report;
+        return report with { Warnings = context.Warnings };
     }
 }

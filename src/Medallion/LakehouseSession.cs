@@ -2,6 +2,7 @@ using Lakehouse.Delta;
 using Lakehouse.Engine;
 using Lakehouse.Engine.Parquet;
 using Lakehouse.Engine.Storage;
+using Lakehouse.Medallion.Gold;
 using Lakehouse.Medallion.Projects;
 using Lakehouse.Quality;
 using Lakehouse.Quality.Projects;
@@ -12,6 +13,8 @@ namespace Lakehouse.Medallion;
 public sealed class LakehouseSession : IDisposable
 {
     private readonly Lazy<DuckDbEngine> _engine;
+    // DuckDB names the files in it alike in every database, so that no two may share one.
+    private readonly string _spill;
 
     /// <summary>Opens a project.</summary>
     /// <param name="options">The project and what is taken from outside.</param>
@@ -20,13 +23,15 @@ public sealed class LakehouseSession : IDisposable
     /// <exception cref="EngineException">ENG0207: a root is not on a local disk.</exception>
     public LakehouseSession(LakehouseOptions options)
     {
+        DuckDbEngine.Preload();
         Options = options;
         Project = ProjectFolder.Read(options.Folder, options.Environment);
         StorageRoot = Absolute(options.Storage, Project.Storage);
         LandingRoot = Absolute(options.Landing, Project.Landing);
+        _spill = Path.Combine(SpillFolder, options.NewId().ToString("N"));
         var storage = options.WrapStorage(new LocalStorage(StorageRoot, options.NewId));
-        Tables = new DeltaEnvironment(storage, new DuckDbParquetFiles(storage), options.Clock, options.NewId);
-        _engine = new Lazy<DuckDbEngine>(() => new DuckDbEngine(storage, EngineOptions()));
+        Tables = new DeltaEnvironment(storage, new DuckDbParquetFiles(storage, EngineOptions("log")), options.Clock, options.NewId);
+        _engine = new Lazy<DuckDbEngine>(() => new DuckDbEngine(storage, EngineOptions("rows")));
     }
 
     /// <summary>What the session was opened with.</summary>
@@ -53,7 +58,7 @@ public sealed class LakehouseSession : IDisposable
 
     /// <summary>Finds what is wrong in the SQL of the project; no data is touched.</summary>
     public Task<IReadOnlyList<Problem>> ValidateAsync(CancellationToken cancellationToken) =>
-        new ProjectValidator(Project, Engine).ValidateAsync(cancellationToken);
+        new ProjectValidator(Project, Engine, new ProductSet(Project, Engine)).ValidateAsync(cancellationToken);
 
     /// <summary>Begins a run.</summary>
     /// <param name="watcher">Who watches it.</param>
@@ -97,10 +102,10 @@ public sealed class LakehouseSession : IDisposable
         return given is null ? Path.GetFullPath(Path.Combine(Options.Folder, configured)) : Path.GetFullPath(given);
     }
 
-    private DuckDbEngineOptions EngineOptions()
+    private DuckDbEngineOptions EngineOptions(string purpose)
     {
         var resources = Project.Resources;
-        return new DuckDbEngineOptions(SpillFolder)
+        return new DuckDbEngineOptions($"{_spill}-{purpose}")
         {
             MemoryLimit = resources.MemoryBytes is { } bytes ? $"{bytes}B" : DuckDbEngineOptions.DefaultMemoryLimit,
             Threads = resources.Threads ?? System.Environment.ProcessorCount,

@@ -1,8 +1,10 @@
 using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Schemas;
+using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
+using Lakehouse.Medallion.Gold;
 using Lakehouse.Quality.Projects;
 
 namespace Lakehouse.Medallion;
@@ -11,6 +13,8 @@ namespace Lakehouse.Medallion;
 public sealed record RunContext
 {
     private readonly Dictionary<string, Snapshot> _snapshots = [];
+    private ProductSet? _products;
+    private readonly List<RunProblem> _warnings = [];
 
     /// <summary>Contracts, sources and products.</summary>
     public required Project Project { get; init; }
@@ -36,8 +40,14 @@ public sealed record RunContext
     /// <summary>Names of the sources and products to run; null for all.</summary>
     public IReadOnlySet<string>? Selection { get; init; }
 
+    /// <summary>The products of the project, analysed when first asked for.</summary>
+    internal ProductSet Products => _products ??= new ProductSet(Project, Engine);
+
     /// <summary>A table of the lakehouse.</summary>
     public DeltaTable Table(string path) => new(Tables, path);
+
+    /// <summary>What went wrong so far without any effect on the tables.</summary>
+    internal IReadOnlyList<RunProblem> Warnings => _warnings;
 
     /// <summary>Whether a source or product takes part.</summary>
     public bool Selects(string name) => Selection is null || Selection.Contains(name);
@@ -57,6 +67,39 @@ public sealed record RunContext
         return snapshot;
     }
 
+    /// <summary>Reads the logs of the tables that the run will need, while the engine is busy with other things.</summary>
+    internal Task ReadAheadAsync(CancellationToken cancellationToken) => Task.Run(
+        async () =>
+        {
+            var sources = Project.Sources.Where(source => Selects(source.Name))
+                .SelectMany(source => new[] { TablePaths.Bronze(source.Name), TablePaths.Silver(source.Dataset) });
+            var products = Project.Products.Where(product => Selects(product.Name))
+                .Select(product => TablePaths.Gold(product.Domain, product.Name));
+            foreach (var path in sources.Append(TablePaths.Quarantine).Concat(products))
+            {
+                await FindAsync(path, cancellationToken).ConfigureAwait(false);
+            }
+        },
+        cancellationToken);
+
+    /// <summary>Commits to a table; a checkpoint that could not be written is a warning of the run.</summary>
+    internal async Task<CommitResult> CommitAsync(string path, CommitRequest request, CancellationToken cancellationToken)
+    {
+        var result = await Table(path).CommitAsync(request, cancellationToken).ConfigureAwait(false);
+        if (result is Committed { CheckpointFailure: { } failure } committed)
+        {
+            var warning = new RunProblem(
+                ErrorCodes.CheckpointFailed, path,
+                $"version {committed.Snapshot.Version} is committed, but its checkpoint could not be written: "
+                + $"{failure.Message.TrimEnd('.')}. The table is whole, only slower to read. "
+                + "Look at rights and free space with 'medallion doctor'.",
+                BrokenData: false);
+            _warnings.Add(warning);
+            Tell("commit", path, RunEventKind.Warned, $"{warning.Code}: {warning.Message}");
+        }
+        return result;
+    }
+
     /// <summary>Where a data file lies.</summary>
     internal string Locate(string table, AddFile file) => Table(table).Locate(file);
 
@@ -66,6 +109,10 @@ public sealed record RunContext
         var delta = Table(table);
         return [.. files.Select(file => new DataFile(delta.Locate(file), file.PartitionValues))];
     }
+
+    /// <summary>Files that no commit names yet, as the engine reads them.</summary>
+    internal IReadOnlyList<DataFile> DataFiles(string table, IEnumerable<StagedFile> staged) =>
+        [.. staged.Select(file => new DataFile(Tables.Storage.Locate($"{table}/{file.Path}"), file.PartitionValues))];
 
     /// <summary>The flow reads its own tables file by file: no file may hold deleted rows or other names of columns.</summary>
     private static void EnsurePlain(Snapshot snapshot)

@@ -24,6 +24,9 @@ public sealed record RunReport(string RunId, DateTimeOffset StartedAt)
     /// <summary>Results of all checks.</summary>
     public IReadOnlyList<CheckOutcome> Checks { get; init; } = [];
 
+    /// <summary>What went wrong without any effect on the tables.</summary>
+    public IReadOnlyList<RunProblem> Warnings { get; init; } = [];
+
     /// <summary>Everything that has to be told again at the end.</summary>
     public IEnumerable<RunProblem> Problems =>
         [.. Bronze.SelectMany(r => r.Problems), .. Silver.SelectMany(r => r.Problems), .. Gold.SelectMany(r => r.Problems)];

@@ -1,7 +1,7 @@
 namespace Lakehouse.Quality;
 
 /// <summary>Finds the name that was probably meant by a misspelt one.</summary>
-internal static class NameGuess
+public static class NameGuess
 {
     private const int LongestGuessed = 64;
 

@@ -5,6 +5,13 @@ namespace Lakehouse.Benchmarks;
 /// <summary>Runs other programs.</summary>
 internal static class Programs
 {
+    /// <summary>How all is built: <c>release</c> or <c>debug</c>.</summary>
+    public static string Flavour { get; } = new DirectoryInfo(AppContext.BaseDirectory).Name;
+
+    /// <summary>The command.</summary>
+    public static string Medallion { get; } =
+        Path.Combine(BenchmarkOptions.Repository, "artifacts", "bin", "jobs", Flavour, "medallion");
+
     /// <summary>Runs one to its end and gives what it printed.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public static async Task<string> RunAsync(string program, params string[] args)

@@ -139,7 +139,7 @@ public sealed class DuckDbEngineTests : IDisposable
     {
         var exception = await Assert.ThrowsAsync<EngineException>(() => StageAsync(
             $"select * replace (case when id = 19999 then error('stop') else id end as id) from ({Rows})", "day"));
-        Assert.Contains("stop", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("stop", exception.EngineText, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ internal static class DeltaHistoryCommand
 {
     public static Command Create(Streams streams)
     {
-        var limit = new Option<long?>("--limit") { Description = "How many commits at most, the newest first.", HelpName = "count" };
+        var limit = TableOptions.Limit("How many commits at most, the newest first.");
         var command = new Verb(
             "history", "List the commits of a table, the newest first.",
             "medallion delta history tables/silver/orders --limit 10")

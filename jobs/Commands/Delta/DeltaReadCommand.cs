@@ -11,7 +11,7 @@ internal static class DeltaReadCommand
     {
         var columns = new Option<string?>("--columns") { Description = "Names of the columns, by commas; all by default.", HelpName = "names" };
         var where = new Option<string?>("--where") { Description = "A condition in SQL.", HelpName = "condition" };
-        var limit = new Option<long?>("--limit") { Description = "How many rows at most.", HelpName = "count" };
+        var limit = TableOptions.Limit("How many rows at most.");
         var output = new Option<string?>("--output")
         {
             Description = "Write to this file: .parquet, .csv or .jsonl; else to the standard output.",

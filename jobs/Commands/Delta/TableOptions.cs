@@ -33,6 +33,20 @@ internal sealed class TableOptions
         }
     }
 
+    /// <summary>The option that bounds how much is shown.</summary>
+    public static Option<long?> Limit(string description)
+    {
+        var limit = new Option<long?>("--limit") { Description = description, HelpName = "count" };
+        limit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<long?>() < 0)
+            {
+                result.AddError("--limit is a count, from 0 on.");
+            }
+        });
+        return limit;
+    }
+
     /// <summary>Opens the table.</summary>
     public TableSession Open(ParseResult parsed) => new(
         parsed.GetRequiredValue(_address), TimeProvider.System, Guid.NewGuid, Environment.GetEnvironmentVariable);

@@ -7,8 +7,8 @@ namespace Lakehouse.Delta.Actions;
 /// </summary>
 internal sealed class ActionReader
 {
-    private StringMap? _partitionValues;
-    private StringMap? _tags;
+    private readonly StringMapBuilder _partitionValues = new();
+    private readonly StringMapBuilder _tags = new();
 
     /// <summary>Reads one line; null when it holds no action that is known.</summary>
     /// <exception cref="JsonException">The line is no JSON object or an action lacks what it must have.</exception>
@@ -126,9 +126,9 @@ internal sealed class ActionReader
     }
 
     private StringMap ReadPartitionValues(ref Utf8JsonReader reader) =>
-        _partitionValues = reader.OptionalMap(_partitionValues) ?? StringMap.Empty;
+        reader.OptionalMap(_partitionValues) ?? StringMap.Empty;
 
-    private StringMap? ReadTags(ref Utf8JsonReader reader) => _tags = reader.OptionalMap(_tags);
+    private StringMap? ReadTags(ref Utf8JsonReader reader) => reader.OptionalMap(_tags);
 
     private static DeletionVectorDescriptor? ReadDeletionVector(ref Utf8JsonReader reader)
     {

@@ -51,7 +51,7 @@ internal static class CommitInfoReader
     {
         var ahead = reader;
         ahead.Read();
-        if (ahead.TokenType == JsonTokenType.StartObject) return reader.OptionalMap();
+        if (ahead.TokenType == JsonTokenType.StartObject) return reader.OptionalMap(new StringMapBuilder());
         reader.SkipValue();
         return null;
     }

@@ -66,13 +66,13 @@ internal static class JsonFields
         return values;
     }
 
-    /// <summary>Reads a map of texts. One equal to <paramref name="previous"/> is that same object.</summary>
-    public static StringMap? OptionalMap(ref this Utf8JsonReader reader, StringMap? previous = null)
+    /// <summary>Reads a map of texts. Maps of one builder share what is the same.</summary>
+    public static StringMap? OptionalMap(ref this Utf8JsonReader reader, StringMapBuilder builder)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null) return null;
         reader.Expect(JsonTokenType.StartObject);
-        var builder = new StringMapBuilder(previous ?? StringMap.Empty);
+        builder.Begin();
         while (reader.NextMember())
         {
             var known = builder.ExpectedKey;

@@ -19,7 +19,7 @@ internal static class MetadataReader
             else if (reader.ValueTextEquals("description"u8)) description = reader.OptionalString();
             else if (reader.ValueTextEquals("schemaString"u8)) schema = reader.OptionalString();
             else if (reader.ValueTextEquals("partitionColumns"u8)) partitionColumns = reader.OptionalStrings();
-            else if (reader.ValueTextEquals("configuration"u8)) configuration = reader.OptionalMap();
+            else if (reader.ValueTextEquals("configuration"u8)) configuration = reader.OptionalMap(new StringMapBuilder());
             else if (reader.ValueTextEquals("createdTime"u8)) createdTime = reader.OptionalLong();
             else reader.SkipValue();
         }
@@ -40,7 +40,9 @@ internal static class MetadataReader
             Name = name,
             Description = description,
             Schema = schemaString is null ? new StructType([]) : SchemaJson.Parse(schemaString),
-            PartitionColumns = partitionColumns ?? [],
+            PartitionColumns = partitionColumns is null || partitionColumns.Distinct().Count() == partitionColumns.Count
+                ? partitionColumns ?? []
+                : throw new JsonException("metaData names a partition column twice"),
             Configuration = configuration
                 .Where(property => property.Value is not null)
                 .ToDictionary(property => property.Key, property => property.Value!),

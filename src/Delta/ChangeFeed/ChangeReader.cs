@@ -47,8 +47,8 @@ internal sealed class ChangeReader(DeltaEnvironment environment, string table)
     private async Task<IEnumerable<ChangeFile>> FilesOfAsync(
         Snapshot last, TableCommit commit, DateTimeOffset time, CancellationToken cancellationToken)
     {
-        var adds = commit.Adds.Where(add => add.DataChange).ToDictionary(add => add.Path);
-        var removes = commit.Removes.Where(remove => remove.DataChange).ToDictionary(remove => remove.Path);
+        var adds = ByPath(commit, commit.Adds.Where(add => add.DataChange), add => add.Path);
+        var removes = ByPath(commit, commit.Removes.Where(remove => remove.DataChange), remove => remove.Path);
         var vectors = await _vectors
             .ReadAsync(
                 adds.Values.Select(add => add.DeletionVector).Concat(removes.Values.Select(remove => remove.DeletionVector))
@@ -71,6 +71,20 @@ internal sealed class ChangeReader(DeltaEnvironment environment, string table)
 
         DeletionVector Rows(DeletionVectorDescriptor? descriptor) =>
             descriptor is null ? DeletionVector.Empty : vectors[descriptor];
+    }
+
+    private Dictionary<string, TAction> ByPath<TAction>(
+        TableCommit commit, IEnumerable<TAction> actions, Func<TAction, string> path)
+    {
+        var byPath = new Dictionary<string, TAction>();
+        foreach (var action in actions)
+            if (!byPath.TryAdd(path(action), action))
+                throw new DeltaException(
+                    ErrorCodes.MalformedCommit,
+                    $"commit {commit.Version} of {table} names a file twice, so its changes cannot be told. Restore the commit "
+                    + "from a copy of the table.")
+                { Table = table, Version = commit.Version, File = path(action) };
+        return byPath;
     }
 
     /// <summary>A file that stays with other deleted rows.</summary>

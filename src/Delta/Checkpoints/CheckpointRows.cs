@@ -6,8 +6,8 @@ namespace Lakehouse.Delta.Checkpoints;
 /// <summary>Turns the rows of checkpoint files into actions.</summary>
 internal sealed class CheckpointRows
 {
-    private StringMap? _partitionValues;
-    private StringMap? _tags;
+    private readonly StringMapBuilder _partitionValues = new();
+    private readonly StringMapBuilder _tags = new();
 
     public IEnumerable<DeltaAction> Read(IRowBatch batch) =>
         ReadEach(batch, CheckpointSchema.Protocol, ReadProtocol)
@@ -44,12 +44,12 @@ internal sealed class CheckpointRows
         return row => !path.Has(row) ? null : new AddFile
         {
             Path = PathEncoding.Decode(path.RequiredText(row, "add.path")),
-            PartitionValues = _partitionValues = partitionValues.Map(row, _partitionValues) ?? StringMap.Empty,
+            PartitionValues = partitionValues.Map(row, _partitionValues) ?? StringMap.Empty,
             SizeBytes = size.RequiredNumber(row, "add.size"),
             ModificationTime = modificationTime.Number(row) ?? 0,
             DataChange = dataChange.Flag(row) ?? false,
             StatsJson = stats.Text(row) ?? (parsedStats.Has(row) ? parsedStats!.GetJson(row) : null),
-            Tags = _tags = tags.Map(row, _tags),
+            Tags = tags.Map(row, _tags),
             DeletionVector = ReadDeletionVector(deletionVector, row),
             BaseRowId = baseRowId.Number(row),
             DefaultRowCommitVersion = rowCommitVersion.Number(row),
@@ -126,7 +126,7 @@ internal sealed class CheckpointRows
             metadata.Field("description").Text(row),
             metadata.Field("schemaString").Text(row),
             metadata.Field("partitionColumns").Texts(row),
-            metadata.Field("configuration").Map(row) ?? StringMap.Empty,
+            metadata.Field("configuration").Map(row, new StringMapBuilder()) ?? StringMap.Empty,
             metadata.Field("createdTime").Number(row));
     }
 

@@ -30,13 +30,13 @@ internal static class ColumnValues
         return [.. Enumerable.Range(start, count).Select(element => elements.RequiredText(element, "an element"))];
     }
 
-    /// <summary>A map of texts; one equal to <paramref name="previous"/> is that same object.</summary>
-    public static StringMap? Map(this IColumn? column, int row, StringMap? previous = null)
+    /// <summary>A map of texts. Maps of one builder share what is the same.</summary>
+    public static StringMap? Map(this IColumn? column, int row, StringMapBuilder builder)
     {
         if (!column.Has(row)) return null;
         var (start, count) = column!.Range(row);
         var (keys, values) = (column.Keys, column.Values);
-        var builder = new StringMapBuilder(previous ?? StringMap.Empty);
+        builder.Begin();
         for (var entry = start; entry < start + count; entry++)
             builder.Add(keys.RequiredText(entry, "a map's key"), values.Text(entry));
         return builder.Build();

@@ -75,11 +75,21 @@ internal sealed class LayeredMap<TValue> : IReadOnlyDictionary<string, TValue>
 
     private LayeredMap<TValue> Rebuilt(Dictionary<string, TValue?> changes)
     {
+        if (Count == 0) return First(changes);
         var all = new Dictionary<string, TValue>(Count + changes.Count);
         foreach (var (key, value) in this)
             if (!changes.ContainsKey(key)) all.Add(key, value);
         foreach (var (key, value) in changes)
             if (value is not null) all.Add(key, value);
         return new LayeredMap<TValue>(all, NoChanges, all.Count);
+    }
+
+    // A copy keeps the keys' hashes.
+    private static LayeredMap<TValue> First(Dictionary<string, TValue?> changes)
+    {
+        var all = new Dictionary<string, TValue?>(changes);
+        foreach (var (key, value) in changes)
+            if (value is null) all.Remove(key);
+        return new LayeredMap<TValue>(all!, NoChanges, all.Count);
     }
 }

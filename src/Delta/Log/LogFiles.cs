@@ -19,6 +19,10 @@ internal sealed class LogFiles(string table)
         .Where(one => one.Value.Count == one.Key.Parts)
         .Select(one => (one.Key.Version, (IReadOnlyList<string>)[.. one.Value.Values.Select(file => file.Path)]));
 
+    /// <summary>The compactions, by the versions that they span.</summary>
+    public IEnumerable<LogStep> Compactions =>
+        _compactions.SelectMany(one => one.Value.Select(last => new LogStep(one.Key, last)));
+
     public void Add(LogFileName name, StoredObject file)
     {
         switch (name.Kind)

@@ -22,6 +22,7 @@ internal sealed class StateChanges
     {
         Protocol = commit.Protocol ?? Protocol;
         Metadata = commit.Metadata ?? Metadata;
+        if (commit.Adds.Count > Files.Count) Files.EnsureCapacity(Files.Count + commit.Adds.Count);
         foreach (var remove in commit.Removes) Add(remove);
         foreach (var add in commit.Adds) Add(add);
         foreach (var transaction in commit.Transactions) Add(transaction);

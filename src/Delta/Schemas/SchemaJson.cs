@@ -69,10 +69,13 @@ public static class SchemaJson
         return new StructType(fields);
     }
 
-    private static Dictionary<string, string> ReadMetadata(JsonElement field) =>
-        field.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
-            ? metadata.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetRawText())
-            : [];
+    private static Dictionary<string, string> ReadMetadata(JsonElement field)
+    {
+        var texts = new Dictionary<string, string>();
+        if (!field.TryGetProperty("metadata", out var metadata) || metadata.ValueKind != JsonValueKind.Object) return texts;
+        foreach (var member in metadata.EnumerateObject()) texts[member.Name] = member.Value.GetRawText();
+        return texts;
+    }
 
     /// <summary>The type of a name such as <c>long</c> or <c>decimal(10,2)</c>.</summary>
     internal static DataType ParsePrimitive(string name)

@@ -8,4 +8,7 @@ public sealed record StructField(string Name, DataType Type, bool Nullable = tru
 {
     /// <summary>Field metadata as the raw JSON values of its members; empty by default.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether the column had a narrower type before; older files and their statistics still have it.</summary>
+    public bool IsWidened => Metadata.ContainsKey(TypeWidening.Key);
 }

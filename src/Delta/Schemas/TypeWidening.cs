@@ -5,16 +5,13 @@ namespace Lakehouse.Delta.Schemas;
 /// <summary>Changes of column types after which older files still hold the narrower type (protocol, "Type Widening").</summary>
 internal static class TypeWidening
 {
-    private const string Key = "delta.typeChanges";
+    public const string Key = "delta.typeChanges";
 
     private static readonly string[] Integers = ["byte", "short", "integer", "long"];
 
-    /// <summary>Whether the column ever had another type.</summary>
-    public static bool HasChanged(StructField field) => field.Metadata.ContainsKey(Key);
-
     /// <summary>The first change in a schema that is not known to keep every value; null when all are.</summary>
     public static string? FindUnsupported(StructType schema) => schema.AllFields()
-        .Where(HasChanged)
+        .Where(field => field.IsWidened)
         .SelectMany(field => Changes(field).Where(change => !IsSupported(change.From, change.To))
             .Select(change => $"{change.From.Name} to {change.To.Name} of the column '{field.Name}'"))
         .FirstOrDefault();

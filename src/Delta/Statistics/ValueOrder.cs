@@ -22,7 +22,7 @@ internal sealed class ValueOrder(DataType type, bool isWidened)
     /// </summary>
     public bool IsReal => type is PrimitiveType { Name: "float" or "double" };
 
-    public static ValueOrder Of(StructField field) => new(field.Type, TypeWidening.HasChanged(field));
+    public static ValueOrder Of(StructField field) => new(field.Type, field.IsWidened);
 
     /// <summary>The value of a condition; null when it does not fit the column.</summary>
     /// <returns>The value, and whether it is the same after conversion to the column's type.</returns>

@@ -3,6 +3,7 @@ using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Checkpoints;
 using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Log;
+using Lakehouse.Delta.Schemas;
 using Lakehouse.Delta.Snapshots;
 
 namespace Lakehouse.Delta.Verification;
@@ -15,53 +16,74 @@ internal sealed class TableVerifier(DeltaEnvironment environment, string table)
 {
     private readonly List<TableFault> _faults = [];
 
-    public async Task<IReadOnlyList<TableFault>> VerifyAsync(Snapshot snapshot, CancellationToken cancellationToken)
+    /// <exception cref="DeltaException">DEL0101, DEL0102, DEL0301: there is nothing that could be verified.</exception>
+    public async Task<TableVerification> VerifyAsync(long? version, CancellationToken cancellationToken)
     {
-        await VerifyLogAsync(snapshot.Version, cancellationToken).ConfigureAwait(false);
-        await VerifyFilesAsync(snapshot, cancellationToken).ConfigureAwait(false);
-        await VerifyVectorsAsync(snapshot, cancellationToken).ConfigureAwait(false);
-        return _faults;
+        Snapshot? snapshot = null;
+        try
+        {
+            snapshot = await new DeltaTable(environment, table).LoadAsync(version, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DeltaException error) when (error.Code is not (
+            ErrorCodes.TableNotFound or ErrorCodes.VersionNotFound or ErrorCodes.UnsupportedReaderFeature))
+        {
+            Add(error, LogPath.Directory(table));
+        }
+        await VerifyLogAsync(snapshot?.Version ?? version ?? long.MaxValue, cancellationToken).ConfigureAwait(false);
+        if (snapshot is not null)
+        {
+            await VerifyFilesAsync(snapshot, cancellationToken).ConfigureAwait(false);
+            await VerifyVectorsAsync(snapshot, cancellationToken).ConfigureAwait(false);
+        }
+        return new TableVerification(snapshot, [.. _faults.DistinctBy(fault => (fault.File, fault.Problem))]);
     }
 
-    /// <summary>Replays the commits, and looks at every checkpoint and check sum on the way.</summary>
+    /// <summary>Replays the commits, and looks at every checkpoint, compaction and check sum on the way.</summary>
     private async Task VerifyLogAsync(long version, CancellationToken cancellationToken)
     {
         var listing = await new LogListing(environment.Storage, table).ListAsync(0, cancellationToken).ConfigureAwait(false);
         var checkpoints = listing.Checkpoints.Where(one => one.Version <= version).ToLookup(one => one.Version, one => one.Files);
+        var compactions = listing.Compactions.Where(one => one.Last <= version).ToLookup(one => one.First);
+        var compacted = new List<(LogStep Step, TableState State)>();
         var commits = listing.Commits.Keys.Where(one => one <= version).ToList();
         TableState? state = commits is [0, ..] ? TableState.Empty : null;
         var next = 0L;
         foreach (var number in commits.Concat(checkpoints.Select(one => one.Key)).Distinct().Order())
         {
-            var stored = new List<TableState>();
+            if (number != next) state = null;
+            if (number > next && listing.Commits.ContainsKey(next - 1))
+                Add(LogPath.Commit(table, next), $"the commit is missing; versions {next} to {number - 1} cannot be read");
+            if (state is not null)
+                foreach (var step in compactions[number])
+                    if (await TryApplyAsync(state, step, cancellationToken).ConfigureAwait(false) is { } result) compacted.Add((step, result));
+            state = state is null ? null : await TryApplyAsync(state, new LogStep(number, number), cancellationToken).ConfigureAwait(false);
             foreach (var files in checkpoints[number])
-                if (await TryReadAsync(files, cancellationToken).ConfigureAwait(false) is { } found) stored.Add(found);
-            state = number == next && state is not null
-                ? await TryApplyAsync(state, number, cancellationToken).ConfigureAwait(false)
-                : null;
-            foreach (var checkpoint in stored)
             {
-                state ??= checkpoint;
-                Compare(number, checkpoint, state);
+                var stored = await TryReadAsync(files, cancellationToken).ConfigureAwait(false);
+                state ??= stored;
+                if (stored is not null && state is not null) Compare(files[0], stored, state);
             }
-            if (state is not null) await VerifyCheckSumAsync(number, state, cancellationToken).ConfigureAwait(false);
+            if (state is not null)
+            {
+                foreach (var (step, result) in compacted.Where(one => one.Step.Last == number)) Compare(step.Path(table), result, state);
+                await VerifyCheckSumAsync(number, state, cancellationToken).ConfigureAwait(false);
+            }
             next = number + 1;
         }
     }
 
-    private async Task<TableState?> TryApplyAsync(TableState state, long version, CancellationToken cancellationToken)
+    private async Task<TableState?> TryApplyAsync(TableState state, LogStep step, CancellationToken cancellationToken)
     {
         try
         {
-            var commit = await new LogReader(environment.Storage, table).FindAsync(version, cancellationToken).ConfigureAwait(false);
-            if (commit is null) return null;
             var changes = new StateChanges();
-            changes.Add(commit);
+            var commits = new LogReader(environment.Storage, table).ReadAsync([step], cancellationToken);
+            await foreach (var commit in commits.ConfigureAwait(false)) changes.Add(commit);
             return state.Apply(changes);
         }
         catch (DeltaException error)
         {
-            Add(LogPath.Commit(table, version), error.Message);
+            Add(error, step.Path(table));
             return null;
         }
     }
@@ -74,20 +96,42 @@ internal sealed class TableVerifier(DeltaEnvironment environment, string table)
         }
         catch (DeltaException error)
         {
-            Add(error.File ?? files[0], $"{error.Message} {error.InnerException?.Message}");
+            Add(error, files[0]);
             return null;
         }
     }
 
-    private void Compare(long version, TableState checkpoint, TableState state)
+    /// <summary>Holds the state that a checkpoint or a compaction gives against that of the commits.</summary>
+    private void Compare(string file, TableState stored, TableState state)
     {
-        var missing = state.Files.Keys.Where(key => !checkpoint.Files.ContainsKey(key)).ToList();
-        var more = checkpoint.Files.Keys.Where(key => !state.Files.ContainsKey(key)).ToList();
-        var name = LogPath.Checkpoint(table, version);
-        if (missing.Count + more.Count > 0)
-            Add(name, $"the checkpoint of version {version} lacks {missing.Count} files of its commits and has {more.Count} others");
-        if (checkpoint.Metadata?.Id != state.Metadata?.Id) Add(name, $"the checkpoint of version {version} is of another table");
+        var missing = state.Files.Count(one => !stored.Files.ContainsKey(one.Key));
+        var more = stored.Files.Count(one => !state.Files.ContainsKey(one.Key));
+        if (missing + more > 0) Add(file, $"it lacks {missing} data files of the commits and has {more} others");
+        var changed = state.Files.Values.Count(one => stored.Files.TryGetValue(one.Key, out var other) && !IsSame(one, other));
+        if (changed > 0) Add(file, $"it states another size or partition of {changed} data files than the commits");
+        if (stored.Metadata?.Id != state.Metadata?.Id) Add(file, "it is of a table with another id");
+        else if (Text(stored.Metadata) != Text(state.Metadata)) Add(file, "its metadata are not those of the commits");
+        if (Text(stored.Protocol) != Text(state.Protocol)) Add(file, "its protocol is not that of the commits");
+        // Checkpoints leave out what is long past.
+        foreach (var (id, transaction) in stored.Transactions)
+            if (state.Transactions.GetValueOrDefault(id)?.Version != transaction.Version)
+                Add(file, $"it states version {transaction.Version} of the application '{id}', and the commits do not");
+        foreach (var name in stored.Domains.Keys.Union(state.Domains.Keys))
+            if (stored.Domains.GetValueOrDefault(name)?.Configuration != state.Domains.GetValueOrDefault(name)?.Configuration)
+                Add(file, $"its domain '{name}' is not that of the commits");
     }
+
+    private static bool IsSame(AddFile one, AddFile other) => one.SizeBytes == other.SizeBytes
+        && one.PartitionValues.All(value => other.PartitionValues.GetValueOrDefault(value.Key) == value.Value);
+
+    private static string Text(Metadata? metadata) => metadata is null ? "" : string.Join('\n', [
+        SchemaJson.Write(metadata.Schema), string.Join(',', metadata.PartitionColumns),
+        .. metadata.Configuration.OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => property.ToString())]);
+
+    private static string Text(Protocol? protocol) => protocol is null ? "" : string.Join('\n', [
+        $"{protocol.MinReaderVersion} {protocol.MinWriterVersion}",
+        string.Join(',', (protocol.ReaderFeatures ?? []).Order(StringComparer.Ordinal)),
+        string.Join(',', (protocol.WriterFeatures ?? []).Order(StringComparer.Ordinal))]);
 
     private async Task VerifyCheckSumAsync(long version, TableState state, CancellationToken cancellationToken)
     {
@@ -130,12 +174,15 @@ internal sealed class TableVerifier(DeltaEnvironment environment, string table)
             }
             catch (DeltaException error)
             {
-                Add(error.File ?? descriptor.PathOrInlineDv, error.Message);
+                Add(error, descriptor.PathOrInlineDv);
             }
         }
     }
 
     private static long Number(JsonDocument document, string name) => document.RootElement.GetProperty(name).GetInt64();
+
+    private void Add(DeltaException error, string place) => Add(
+        error.File ?? place, error.InnerException is { } cause ? $"{error.Message} ({cause.Message})" : error.Message);
 
     private void Add(string file, string problem)
     {

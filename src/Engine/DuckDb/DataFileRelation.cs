@@ -58,15 +58,17 @@ internal static class DataFileRelation
     {
         var type = DuckDbTypes.ToSql(field.Type);
         var index = partitionColumns.IndexOf(field.Name);
-        return index < 0 ? Sql.Name(field.Name)
+        // The cast is for INT96, Spark's habit for instants: DuckDB reads it without a zone whatever the schema says.
+        return index < 0 ? $"cast({Sql.Name(field.Name)} as {type})"
             : location is null ? string.Create(CultureInfo.InvariantCulture, $"cast(v.p{index} as {type})")
-            : $"cast({DirectoryValue(field.Name, location, partitionColumns.Count - index)} as {type})";
+            : $"cast({DirectoryValue(location, partitionColumns.Count - index)} as {type})";
     }
 
-    // What stands behind the column's name in the directory so many levels above the file.
-    private static string DirectoryValue(string column, string location, int levelsUp) => string.Create(
+    // What stands behind the column's name in the directory so many levels above the file: once a file, not once a row, for
+    // these functions take a chunk's constant as one value.
+    private static string DirectoryValue(string location, int levelsUp) => string.Create(
         CultureInfo.InvariantCulture,
-        $"nullif(url_decode(substr(split_part({location}, '/', -{levelsUp + 1}), {column.EnumerateRunes().Count() + 2})), '{NullDirectory}')");
+        $"nullif(url_decode(regexp_extract({location}, '=([^/]*)(/[^/]*){{{levelsUp}}}$', 1)), '{NullDirectory}')");
 
     private static string Read(
         IReadOnlyList<DataFile> files,
@@ -75,12 +77,11 @@ internal static class DataFileRelation
         string location,
         bool byId)
     {
-        var locations = string.Join(", ", files.Select(file => Sql.File(file.Location)));
         var stored = schema.Fields.Where(field => !partitionColumns.Contains(field.Name)).Select(field =>
             $"{(byId ? field.FieldId() : Sql.Text(field.Name))}: {{name: {Sql.Text(field.Name)}, type: {Sql.Text(DuckDbTypes.ToSql(field.Type))}, default_value: null}}");
         var columns = string.Join(", ", stored);
         var options = columns.Length == 0 ? "hive_partitioning = false" : $"schema = map {{{columns}}}";
-        return $"read_parquet([{locations}], {options}, filename = '{location}')";
+        return $"read_parquet({Sql.Files(files.Select(file => file.Location))}, {options}, filename = '{location}')";
     }
 
     private static string Values(IReadOnlyList<DataFile> files, IReadOnlyList<string> partitionColumns)

@@ -11,6 +11,8 @@ internal sealed class DuckDBInstance
 
     private DuckDBInstance(DatabaseHandle database) => _database = database;
 
+    internal static unsafe void Load() => NativeApi.LibraryVersion();
+
     internal static unsafe DuckDBInstance Open(DuckDBOptions options)
     {
         try

@@ -5,7 +5,9 @@ namespace Lakehouse.Engine.DuckDb;
 /// <summary>Turns DuckDB's errors into exceptions.</summary>
 internal static class NativeErrors
 {
-    /// <summary>An exception with DuckDB's own text.</summary>
+    /// <summary>
+    /// An exception with DuckDB's own text: in its message, or beside it where the text may quote values of rows.
+    /// </summary>
     internal static Exception Create(ErrorType type, string? text, CancellationToken cancellationToken = default)
     {
         if (type == ErrorType.Interrupt)
@@ -14,7 +16,10 @@ internal static class NativeErrors
         }
 
         var (code, next, isTransient) = Classify(type);
-        return new EngineException(code, $"DuckDB says: {text?.Trim() ?? "nothing"} {next}", isTransient);
+        var says = text?.Trim() ?? "nothing";
+        return code == ErrorCodes.DataInvalid
+            ? new EngineException(code, $"a value stopped DuckDB: {type} error. {next}") { EngineText = says }
+            : new EngineException(code, $"DuckDB says: {says} {next}", isTransient);
     }
 
     /// <summary>An exception for an error whose type the C API does not tell; DuckDB's texts begin with it.</summary>
@@ -28,6 +33,7 @@ internal static class NativeErrors
         _ when text.StartsWith("Catalog Error", StringComparison.Ordinal) => ErrorType.Catalog,
         _ when text.StartsWith("Conversion Error", StringComparison.Ordinal) => ErrorType.Conversion,
         _ when text.StartsWith("Out of Range Error", StringComparison.Ordinal) => ErrorType.OutOfRange,
+        _ when text.StartsWith("Invalid Input Error", StringComparison.Ordinal) => ErrorType.InvalidInput,
         _ when text.StartsWith("Constraint Error", StringComparison.Ordinal) => ErrorType.Constraint,
         _ when text.StartsWith("IO Error", StringComparison.Ordinal) => ErrorType.InputOutput,
         _ when text.StartsWith("Out of Memory Error", StringComparison.Ordinal) => ErrorType.OutOfMemory,

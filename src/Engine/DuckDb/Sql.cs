@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace Lakehouse.Engine.DuckDb;
 
@@ -27,6 +29,13 @@ public static class Sql
     /// <summary>The location of one file as a text, for functions that would take it for a pattern.</summary>
     public static string File(string location) => Text(FilePattern(location));
 
+    /// <summary>A list of texts, as one literal: a list of many literals takes the parser longer than the query takes.</summary>
+    public static string Texts(IEnumerable<string> texts) =>
+        $"from_json({Text($"[{string.Join(',', texts.Select(Quoted))}]")}, '[\"VARCHAR\"]')";
+
+    /// <summary>The locations of files as a list, for functions that would take them for patterns.</summary>
+    public static string Files(IEnumerable<string> locations) => Texts(locations.Select(FilePattern));
+
     /// <summary>The pattern that stands for one file only.</summary>
     internal static string FilePattern(string location)
     {
@@ -35,4 +44,7 @@ public static class Sql
             ? string.Concat(location.Select(c => PatternCharacters.Contains(c) ? $"[{c}]" : c.ToString()))
             : location;
     }
+
+    private static string Quoted(string text) =>
+        $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

@@ -13,9 +13,10 @@ namespace Lakehouse.Engine.Parquet;
 /// to and from a temporary folder.
 /// </summary>
 /// <param name="storage">Where the files are.</param>
-public sealed class DuckDbParquetFiles(IStorage storage) : IParquetFiles, IDisposable
+/// <param name="options">Limits of that DuckDB.</param>
+public sealed class DuckDbParquetFiles(IStorage storage, DuckDbEngineOptions options) : IParquetFiles, IDisposable
 {
-    private readonly Lazy<DuckDBConnection> _database = new(Open);
+    private readonly Lazy<DuckDBConnection> _database = new(() => Open(options));
     private readonly Dictionary<string, JsonRowsFunction> _functions = [];
     private readonly Lazy<LocalCopies?> _copies =
         new(() => LocalCopies.AreNeededFor(storage) ? new LocalCopies(storage) : null);
@@ -110,9 +111,15 @@ public sealed class DuckDbParquetFiles(IStorage storage) : IParquetFiles, IDispo
         }
     }
 
-    private static DuckDBConnection Open()
+    private static DuckDBConnection Open(DuckDbEngineOptions options)
     {
-        var connection = new DuckDBConnection(new DuckDBOptions());
+        options.MakeSpillParent();
+        var connection = new DuckDBConnection(new DuckDBOptions
+        {
+            MemoryLimit = options.MemoryLimit,
+            Threads = options.Threads,
+            TempDirectory = options.SpillDirectory,
+        });
         connection.Open();
         return connection;
     }

@@ -29,7 +29,8 @@ public sealed class LocalStorage : IStorage
     public string Locate(string path)
     {
         var full = path.Contains('\0') || Path.IsPathRooted(path) ? "" : Path.GetFullPath(Path.Combine(_root, path));
-        if (full != _root && !full.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        var inside = Path.EndsInDirectorySeparator(_root) ? _root : _root + Path.DirectorySeparatorChar;
+        if (full != _root && !full.StartsWith(inside, StringComparison.Ordinal))
         {
             throw new EngineException(
                 ErrorCodes.PathOutsideRoot, "a path leaves the storage root. Look at who wrote the table's log.");
@@ -53,9 +54,14 @@ public sealed class LocalStorage : IStorage
     /// <inheritdoc/>
     public async Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken)
     {
+        var file = Locate(path);
+        if (!File.Exists(file))
+        {
+            return null;
+        }
         try
         {
-            return await File.ReadAllBytesAsync(Locate(path), cancellationToken).ConfigureAwait(false);
+            return await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -35,6 +35,10 @@ public sealed class StorageAddress
     /// <exception cref="EngineException"><see cref="ErrorCodes.AddressInvalid"/>.</exception>
     public static StorageAddress Parse(string text, AzureSettings settings)
     {
+        if (text.Length == 0)
+        {
+            throw Invalid("it is empty");
+        }
         if (!text.Contains("://", StringComparison.Ordinal))
         {
             return new StorageAddress(text);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
@@ -121,13 +122,18 @@ internal sealed class Lander(RunContext context, Source source, BronzeOptions op
     {
         var landings = landed.Select(result => new LandedFile(
             result.File.Path, result.File.SizeBytes, result.Sha256, result.File.LastModified).ToTransaction(source.Name));
-        return context.Table(_path).CommitAsync(
+        return context.CommitAsync(
+            _path,
             new CommitRequest
             {
                 ReadSnapshot = snapshot,
                 Operation = "WRITE",
                 OperationParameters = new Dictionary<string, string> { ["mode"] = "Append" },
-                UserMetadata = CommitNotes.Write(context, new { files = landed.Count, records = landed.Sum(r => r.Lines) }),
+                UserMetadata = CommitNotes.Write(context, new JsonObject
+                {
+                    ["files"] = landed.Count,
+                    ["records"] = landed.Sum(r => r.Lines),
+                }),
                 Actions =
                 [
                     .. TableDefinition.CreateIfNew(

@@ -60,17 +60,24 @@ internal sealed class StatisticsCheck(DuckDbEngine engine, DeltaTable table, Sna
                 Collect(statistics, nested, inside, value, isWhole, counts);
                 continue;
             }
+            if (!field.Nullable && path.Count == 0)
+            {
+                counts.Add(($"'{field.Name}' is null in rows, and the column does not allow it", $"count(*) filter (where {value} is null)"));
+            }
             if (isWhole && Find(statistics, "nullCount", inside) is { ValueKind: JsonValueKind.Number } nulls)
             {
                 counts.Add((
-                    $"'{field.Name}' is not null {nulls} times, as its statistics state",
+                    $"'{field.Name}' is null in more or fewer rows than the {nulls} that its statistics state",
                     $"abs(count(*) filter (where {value} is null) - {nulls})"));
             }
             if (!Bounded.Contains(field.Type.Name) && field.Type is not DecimalType)
             {
                 continue;
             }
-            var type = DuckDbTypes.ToSql(field.Type);
+            // The statistics of a column that was FLOAT hold the short texts of floats.
+            var wasFloat = field.Type == PrimitiveType.Double && field.IsWidened;
+            var type = wasFloat ? "FLOAT" : DuckDbTypes.ToSql(field.Type);
+            value = wasFloat ? $"cast({value} as FLOAT)" : value;
             if (Text(Find(statistics, "minValues", inside)) is { } min)
             {
                 counts.Add(($"'{field.Name}' is less than its statistics state", $"count(*) filter (where {value} < cast({Sql.Text(min)} as {type}))"));

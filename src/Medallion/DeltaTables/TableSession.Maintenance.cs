@@ -7,6 +7,9 @@ namespace Lakehouse.Medallion.DeltaTables;
 
 public sealed partial class TableSession
 {
+    // Sorts larger than this go through the disk.
+    private const string RewriteMemory = "768MB";
+
     /// <summary>Writes a checkpoint, and a compaction of the commits from a version on if one is given.</summary>
     /// <exception cref="DeltaException">As <see cref="Checkpoint.RunAsync"/>.</exception>
     public async Task<CheckpointedTable> CheckpointAsync(long? compactFrom, CancellationToken cancellationToken)
@@ -40,7 +43,8 @@ public sealed partial class TableSession
             TargetFileBytes = targetBytes,
             IsDryRun = isDryRun,
         };
-        using var rewriter = new DuckDbFileRewriter(_environment, _limits);
+        using var rewriter = new DuckDbFileRewriter(
+            _environment, new DuckDbEngineOptions($"{_spill}-files") { MemoryLimit = RewriteMemory });
         var report = await new Optimize(_environment, Table.Path, rewriter)
             .RunAsync(purges ? options with { DeletedRowsShare = 0 } : options, progress, cancellationToken)
             .ConfigureAwait(false);

@@ -6,8 +6,8 @@ using Lakehouse.Engine.DuckDb;
 using Lakehouse.Engine.Parquet;
 using Lakehouse.Engine.Storage;
 using Lakehouse.Engine.Storage.Azure;
-using Lakehouse.Medallion.Gold.Queries;
 using Lakehouse.Medallion.Queries;
+using Lakehouse.Quality;
 
 namespace Lakehouse.Medallion.DeltaTables;
 
@@ -16,7 +16,7 @@ public sealed partial class TableSession : IDisposable
 {
     private readonly DeltaEnvironment _environment;
     private readonly DuckDbParquetFiles _parquet;
-    private readonly DuckDbEngineOptions _limits = new(Path.Combine(Path.GetTempPath(), "medallion", "spill"));
+    private readonly string _spill;
     private readonly Lazy<DuckDbEngine> _engine;
 
     /// <summary>Names the table; nothing is read.</summary>
@@ -27,16 +27,23 @@ public sealed partial class TableSession : IDisposable
     /// <param name="clock">The time.</param>
     /// <param name="newId">Gives ids that were never given before, random.</param>
     /// <param name="variable">Gives the value of an environment variable, for the credentials of Azure storage, or null.</param>
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.NoSuchTable"/>: the address is empty.</exception>
     /// <exception cref="EngineException">ENG0206: the address or the credentials cannot be used.</exception>
     public TableSession(string address, TimeProvider clock, Func<Guid> newId, Func<string, string?> variable)
     {
+        if (string.IsNullOrEmpty(address))
+        {
+            throw new MedallionException(
+                ErrorCodes.NoSuchTable, $"'{address}' cannot be a table. Name the folder that has _delta_log in it.");
+        }
         var settings = AzureSettings.FromVariables(variable);
         var (root, path) = StorageAddress.Parse(address, settings).Split();
         var storage = root.Open(settings, clock, newId);
-        _parquet = new DuckDbParquetFiles(storage);
+        _spill = Path.Combine(Path.GetTempPath(), "medallion", $"{newId():N}");
+        _parquet = new DuckDbParquetFiles(storage, new DuckDbEngineOptions($"{_spill}-log"));
         _environment = new DeltaEnvironment(storage, _parquet, clock, newId);
         Table = new DeltaTable(_environment, path);
-        _engine = new Lazy<DuckDbEngine>(() => new DuckDbEngine(storage, _limits));
+        _engine = new Lazy<DuckDbEngine>(() => new DuckDbEngine(storage, new DuckDbEngineOptions($"{_spill}-rows")));
     }
 
     internal DeltaTable Table { get; }
@@ -124,14 +131,21 @@ public sealed partial class TableSession : IDisposable
     /// <exception cref="DeltaException">As <see cref="DetailAsync"/>.</exception>
     public async Task<IReadOnlyList<TableProblem>> VerifyAsync(TableVersion version, CancellationToken cancellationToken)
     {
-        var snapshot = await LoadAsync(version, cancellationToken).ConfigureAwait(false);
-        var faults = await Table.VerifyAsync(snapshot, cancellationToken).ConfigureAwait(false);
-        var problems = faults.Select(fault => new TableProblem(fault.File, fault.Problem)).ToList();
-        var broken = problems.Select(problem => problem.File).ToHashSet();
-        foreach (var file in snapshot.Scan().Files.Where(file => !broken.Contains(file.File.Path)))
+        var number = version.Time is null
+            ? version.Number
+            : (await LoadAsync(version, cancellationToken).ConfigureAwait(false)).Version;
+        var found = await Table.VerifyAsync(number, cancellationToken).ConfigureAwait(false);
+        var problems = found.Faults.Select(fault => new TableProblem(fault.File, fault.Problem)).ToList();
+        if (found.Snapshot is null)
         {
-            var found = await new StatisticsCheck(Engine, Table, snapshot).FindAsync(file, cancellationToken).ConfigureAwait(false);
-            problems.AddRange(found.Select(problem => new TableProblem(file.File.Path, problem)));
+            return problems;
+        }
+        var broken = problems.Select(problem => problem.File).ToHashSet();
+        var check = new StatisticsCheck(Engine, Table, found.Snapshot);
+        foreach (var file in found.Snapshot.Scan().Files.Where(file => !broken.Contains(file.File.Path)))
+        {
+            var wrong = await check.FindAsync(file, cancellationToken).ConfigureAwait(false);
+            problems.AddRange(wrong.Select(problem => new TableProblem(file.File.Path, problem)));
         }
         return problems;
     }
@@ -154,13 +168,11 @@ public sealed partial class TableSession : IDisposable
     private async Task<string> SelectAsync(TableRead read, CancellationToken cancellationToken)
     {
         var snapshot = await LoadAsync(read.Version, cancellationToken).ConfigureAwait(false);
-        var known = snapshot.Metadata.Schema.Fields.Select(field => field.Name).ToHashSet();
+        var known = snapshot.Metadata.Schema.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (read.Columns?.FirstOrDefault(column => !known.Contains(column)) is { } unknown)
         {
-            var near = NearestName.Find(unknown, [.. known]);
             throw new MedallionException(
-                ErrorCodes.Query,
-                $"the table has no column '{unknown}'. {(near is null ? $"It has: {string.Join(", ", known)}." : $"Did you mean {near}?")}");
+                ErrorCodes.Query, $"the table has no column '{unknown}'. {NameGuess.Suggest(unknown, [.. known])}");
         }
         var relation = await Engine.RelationAsync(Table, snapshot.Scan(), cancellationToken: cancellationToken).ConfigureAwait(false);
         var columns = read.Columns is null ? "*" : string.Join(", ", read.Columns.Select(Sql.Name));

@@ -1,4 +1,3 @@
-using Lakehouse.Medallion.Gold;
 using Lakehouse.Medallion.Landing;
 using Lakehouse.Medallion.Quarantine;
 using Lakehouse.Medallion.Silver;
@@ -145,7 +144,7 @@ public sealed class ExplanationReader
     {
         var silver = await _context.FindAsync(dataset.Table, cancellationToken).ConfigureAwait(false);
         var uses = new List<ProductUse>();
-        var products = await ProductSet.ReadAsync(_context.Project, _context.Engine, cancellationToken).ConfigureAwait(false);
+        var products = await _context.Products.ReadAsync(cancellationToken).ConfigureAwait(false);
         foreach (var product in products)
         {
             if (product.Inputs.FirstOrDefault(input => input.Table == dataset.Table) is { } input)

@@ -6,14 +6,14 @@ namespace Lakehouse.Medallion.Gold;
 internal static class CheckScope
 {
     /// <summary>
-    /// Whether any check speaks of the whole table. A count of bad rows does not: the partitions that stay were checked
-    /// when they were built. Nor do duplicates of a key that holds the partition column.
+    /// Whether any check speaks of the whole table. One that forbids every bad row does not: the partitions that stay were
+    /// checked when they were built. Nor do duplicates of a key that holds the partition column.
     /// </summary>
     public static bool NeedsWholeTable(IReadOnlyList<TableCheck> checks, string? partitionColumn) =>
-        checks.Any(check => check.InPercent || check.Metric switch
-        {
-            TableMetric.NullValues or TableMetric.MissingValues or TableMetric.InvalidValues => false,
-            TableMetric.DuplicateValues => partitionColumn is null || !check.Columns.Contains(partitionColumn),
-            _ => true,
-        });
+        checks.Any(check => !check.Threshold.AllowsNone || check.InPercent || check.Severity != Severity.Error
+            || (check.Metric is not (TableMetric.NullValues or TableMetric.MissingValues or TableMetric.InvalidValues)
+                && !IsWithinPartitions(check, partitionColumn)));
+
+    private static bool IsWithinPartitions(TableCheck check, string? partitionColumn) =>
+        check.Metric == TableMetric.DuplicateValues && partitionColumn is not null && check.Columns.Contains(partitionColumn);
 }

@@ -8,7 +8,7 @@ public static class GoldStage
     public static async Task<RunReport> RunAsync(
         RunContext context, RunReport report, CancellationToken cancellationToken)
     {
-        var products = await ProductSet.ReadAsync(context.Project, context.Engine, cancellationToken).ConfigureAwait(false);
+        var products = await context.Products.ReadAsync(cancellationToken).ConfigureAwait(false);
         var reports = new List<GoldReport>();
         var checks = new List<CheckOutcome>(report.Checks);
         foreach (var product in products.Where(product => context.Selects(product.Name)))

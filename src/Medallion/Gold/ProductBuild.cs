@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Schemas;
@@ -61,8 +62,7 @@ internal sealed class ProductBuild(
     /// <summary>Checks what will be the table's rows, before anyone can see them.</summary>
     public Task<IReadOnlyList<CheckResult>> CheckAsync(CancellationToken cancellationToken)
     {
-        var staged = _staged.Select(file =>
-            new DataFile(context.Tables.Storage.Locate($"{product.Table}/{file.Path}"), file.PartitionValues));
+        var staged = context.DataFiles(product.Table, _staged);
         var kept = CheckScope.NeedsWholeTable(product.Definition.Checks, plan.Column)
             ? context.DataFiles(product.Table, Kept)
             : [];
@@ -75,19 +75,21 @@ internal sealed class ProductBuild(
     {
         var versions = product.Inputs.Where(input => inputs[input] is not null)
             .ToDictionary(input => input, input => inputs[input]!.Version);
-        return context.Table(product.Table).CommitAsync(
+        return context.CommitAsync(
+            product.Table,
             new CommitRequest
             {
                 ReadSnapshot = table,
                 Operation = "WRITE",
                 OperationParameters = new Dictionary<string, string> { ["mode"] = "Overwrite" },
-                UserMetadata = CommitNotes.Write(context, new
+                UserMetadata = CommitNotes.Write(context, new JsonObject
                 {
-                    product.Fingerprint,
-                    Inputs = versions.ToDictionary(input => input.Key.Table, input => input.Value),
-                    Build = plan.Build.ToString(),
-                    plan.Reason,
-                    Rows,
+                    ["fingerprint"] = product.Fingerprint,
+                    ["inputs"] = CommitNotes.Numbers(
+                        versions.Select(input => KeyValuePair.Create(input.Key.Table, input.Value))),
+                    ["build"] = plan.Build.ToString(),
+                    ["reason"] = plan.Reason,
+                    ["rows"] = Rows,
                 }),
                 Actions =
                 [

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
+using Lakehouse.Medallion.Tables;
 
 namespace Lakehouse.Medallion.Gold;
 
@@ -37,7 +38,9 @@ internal sealed class ProductRun(RunContext context, GoldProduct product, GoldOp
             {
                 return Fail(plan, new RunProblem(
                     ErrorCodes.ProductQuery, product.Table,
-                    $"the query of {product.Definition.SqlFile} failed: {e.Message}", BrokenData: false));
+                    $"the query of {product.Definition.SqlFile} or one of its checks failed: {e.Message}"
+                    + (e.EngineText is null ? "" : " Run the query with 'medallion query' to see the value."),
+                    BrokenData: false));
             }
         }
         throw new MedallionException(
@@ -76,15 +79,11 @@ internal sealed class ProductRun(RunContext context, GoldProduct product, GoldOp
         var build = new ProductBuild(context, product, plan, table, inputs);
         await build.StageAsync(cancellationToken).ConfigureAwait(false);
         var results = await build.CheckAsync(cancellationToken).ConfigureAwait(false);
-        if (results.Where(result => result.Blocks).ToList() is { Count: > 0 } blocking)
+        if (TableChecks.Refusal(product.Table, results, "the input, the query or the check") is { } refusal)
         {
             checks.AddRange(results.Select(result => new CheckOutcome(product.Table, result)));
             await build.DiscardAsync(cancellationToken).ConfigureAwait(false);
-            return Fail(plan, new RunProblem(
-                ErrorCodes.CheckFailed, product.Table,
-                $"{string.Join("; ", blocking)}. Nothing was published, the previous version stays. "
-                + "Correct the input, the query or the check, and run again.",
-                BrokenData: true));
+            return Fail(plan, refusal);
         }
         if (await build.CommitAsync(cancellationToken).ConfigureAwait(false) is not Committed committed)
         {

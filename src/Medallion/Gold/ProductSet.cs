@@ -8,24 +8,29 @@ using Lakehouse.Quality.Projects;
 
 namespace Lakehouse.Medallion.Gold;
 
-/// <summary>Analyses the products of a project.</summary>
-internal static class ProductSet
+/// <summary>The products of a project, analysed once.</summary>
+internal sealed class ProductSet(Project project, DuckDbEngine engine)
 {
     /// <summary>Changes when the same inputs and SQL give other rows than before.</summary>
     private const string PlanVersion = "gold-1";
 
+    private (IReadOnlyList<GoldProduct> Products, IReadOnlyList<Problem> Problems)? _analysis;
+
     /// <summary>All products, each after those that it reads.</summary>
     /// <exception cref="ContractException">SQL is refused, reads what is not there, or reads in a circle.</exception>
-    public static async Task<IReadOnlyList<GoldProduct>> ReadAsync(
-        Project project, DuckDbEngine engine, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<GoldProduct>> ReadAsync(CancellationToken cancellationToken)
     {
-        var (products, problems) = await AnalyseAsync(project, engine, cancellationToken).ConfigureAwait(false);
+        var (products, problems) = await AnalyseAsync(cancellationToken).ConfigureAwait(false);
         return problems.Count == 0 ? products : throw new ContractException(problems);
     }
 
     /// <summary>All products that can be used, and all problems.</summary>
-    public static async Task<(IReadOnlyList<GoldProduct> Products, IReadOnlyList<Problem> Problems)> AnalyseAsync(
-        Project project, DuckDbEngine engine, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<GoldProduct> Products, IReadOnlyList<Problem> Problems)> AnalyseAsync(
+        CancellationToken cancellationToken) =>
+        _analysis ??= await AnalyseAllAsync(cancellationToken).ConfigureAwait(false);
+
+    private async Task<(IReadOnlyList<GoldProduct> Products, IReadOnlyList<Problem> Problems)> AnalyseAllAsync(
+        CancellationToken cancellationToken)
     {
         var definitions = project.Products.ToDictionary(product => product.Name, TableReference.NameComparer);
         var queries = new List<ProductQuery>();
@@ -49,13 +54,12 @@ internal static class ProductSet
         foreach (var query in order.Products.Where(query => !refused.Contains(query.Name)
             && query.Dependencies.All(d => d.Schema != TableReference.Gold || products.ContainsKey(d.Name))))
         {
-            products.Add(query.Name, Define(project, definitions[query.Name], query, products));
+            products.Add(query.Name, Define(definitions[query.Name], query, products));
         }
         return ([.. products.Values], problems);
     }
 
-    private static GoldProduct Define(
-        Project project, Product definition, ProductQuery query, Dictionary<string, GoldProduct> before)
+    private GoldProduct Define(Product definition, ProductQuery query, Dictionary<string, GoldProduct> before)
     {
         var inputs = new List<ProductInput>();
         var upstream = new List<string> { PlanVersion, Fingerprints.OfProduct(definition), query.CanonicalSql };

@@ -6,4 +6,8 @@ namespace Lakehouse.Medallion.Hashes;
 /// <param name="Hash">Of all rows.</param>
 /// <param name="Partitions">Of the rows of each partition, by name; one without a name when there are no partition columns.</param>
 public sealed record TableHash(
-    string Table, long Version, ContentHash Hash, IReadOnlyList<PartitionHash> Partitions);
+    string Table, long Version, ContentHash Hash, IReadOnlyList<PartitionHash> Partitions)
+{
+    /// <summary>Columns that were left out because the caller asked for it.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+}

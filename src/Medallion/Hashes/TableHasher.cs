@@ -31,25 +31,28 @@ public static class TableHasher
     /// <summary>The hash of a table and of each of its partitions, at the version that its name says.</summary>
     /// <param name="session">The lakehouse.</param>
     /// <param name="table">The table.</param>
+    /// <param name="ignored">Columns to leave out; one that the table does not have is no mistake.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="MedallionException"><see cref="ErrorCodes.NoSuchTable"/>.</exception>
     public static async Task<TableHash> HashAsync(
-        LakehouseSession session, TableName table, CancellationToken cancellationToken)
+        LakehouseSession session, TableName table, IReadOnlySet<string> ignored, CancellationToken cancellationToken)
     {
         var catalog = new TableCatalog(session);
         var snapshot = await catalog.LoadAsync(table, cancellationToken).ConfigureAwait(false);
         var partitionColumns = snapshot.Metadata.PartitionColumns;
         var relation = await catalog.RelationAsync(snapshot, cancellationToken).ConfigureAwait(false);
         var partitions = await session.Engine.QueryAsync(
-            Select(snapshot, relation), row => Read(row, partitionColumns), cancellationToken)
+            Select(snapshot, ignored, relation), row => Read(row, partitionColumns), cancellationToken)
             .ConfigureAwait(false);
         var whole = partitions.Aggregate(ContentHash.Empty, (sum, partition) => sum.Add(partition.Hash));
-        return new TableHash(table.FullName, snapshot.Version, whole, partitions);
+        var without = snapshot.Metadata.Schema.Fields.Select(field => field.Name).Where(ignored.Contains).ToList();
+        return new TableHash(table.FullName, snapshot.Version, whole, partitions) { Ignored = without };
     }
 
-    private static string Select(Snapshot snapshot, string relation)
+    private static string Select(Snapshot snapshot, IReadOnlySet<string> ignored, string relation)
     {
-        var content = snapshot.Metadata.Schema.Fields.Where(field => !TechnicalColumns.NotContent.Contains(field.Name));
+        var content = snapshot.Metadata.Schema.Fields
+            .Where(field => !TechnicalColumns.NotContent.Contains(field.Name) && !ignored.Contains(field.Name));
         var groups = snapshot.Metadata.PartitionColumns.Select(Sql.Name).ToList();
         var keys = string.Concat(groups.Select(name => $"cast({name} as varchar), "));
         var by = groups.Count == 0 ? "having count(*) > 0" : $"group by {string.Join(", ", groups)} order by all";

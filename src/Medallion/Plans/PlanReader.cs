@@ -1,4 +1,3 @@
-using Lakehouse.Medallion.Gold;
 using Lakehouse.Medallion.Landing;
 using Lakehouse.Medallion.Silver;
 using Lakehouse.Quality.Projects;
@@ -45,7 +44,7 @@ public sealed class PlanReader
                 .ConfigureAwait(false);
             Add(step, $"silver.{dataset.Name}", changing);
         }
-        var products = await ProductSet.ReadAsync(project, _context.Engine, cancellationToken).ConfigureAwait(false);
+        var products = await _context.Products.ReadAsync(cancellationToken).ConfigureAwait(false);
         var forecast = new ProductForecast(_context);
         foreach (var product in products.Where(product => _context.Selects(product.Name)))
         {

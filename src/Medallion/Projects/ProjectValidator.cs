@@ -2,6 +2,7 @@ using Lakehouse.Delta.Schemas;
 using Lakehouse.Engine;
 using Lakehouse.Engine.DuckDb;
 using Lakehouse.Medallion.Gold;
+using Lakehouse.Medallion.Gold.Queries;
 using Lakehouse.Medallion.Silver;
 using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality;
@@ -11,7 +12,7 @@ using Lakehouse.Quality.Projects;
 namespace Lakehouse.Medallion.Projects;
 
 /// <summary>Finds the mistakes of a project that only the engine can see: in SQL. No data is touched.</summary>
-public sealed class ProjectValidator(Project project, DuckDbEngine engine)
+internal sealed class ProjectValidator(Project project, DuckDbEngine engine, ProductSet productSet)
 {
     private readonly List<Problem> _problems = [];
 
@@ -24,8 +25,11 @@ public sealed class ProjectValidator(Project project, DuckDbEngine engine)
             {
                 await CheckRuleAsync(dataset, rule, cancellationToken).ConfigureAwait(false);
             }
+            await CheckTableAsync(
+                dataset.Contract.TableChecks, DuckDbEngine.Relation([], dataset.Schema, []), cancellationToken)
+                .ConfigureAwait(false);
         }
-        var (products, problems) = await ProductSet.AnalyseAsync(project, engine, cancellationToken).ConfigureAwait(false);
+        var (products, problems) = await productSet.AnalyseAsync(cancellationToken).ConfigureAwait(false);
         _problems.AddRange(problems);
         var schemas = new Dictionary<string, StructType>();
         foreach (var product in products)
@@ -38,12 +42,18 @@ public sealed class ProjectValidator(Project project, DuckDbEngine engine)
     private async Task CheckRuleAsync(SilverDataset dataset, RuleCheck rule, CancellationToken cancellationToken)
     {
         var nothing = DuckDbEngine.Relation([], new StructType(RecordMapping.ToColumns(dataset.Contract.Shape)), []);
+        var select = $"select ({rule.Expression})";
         var tree = await engine.QueryAsync(
-            $"select json_serialize_sql({Sql.Text($"select ({rule.Expression})")})", r => r.GetString(0), cancellationToken)
-            .ConfigureAwait(false);
+            $"select json_serialize_sql({Sql.Text(select)})", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
         if (RuleGuard.Refusal(tree[0]) is { } refusal)
         {
             Add(rule.Position, refusal, "Write one condition over the columns of the contract.");
+            return;
+        }
+        if (ProductQuery.Parse(rule.Name, select, tree[0]).Problems is { Count: > 0 } problems)
+        {
+            _problems.AddRange(problems.Select(problem =>
+                new Problem(problem.Code, rule.Position, $"the rule cannot be used: {problem.Message}", "")));
             return;
         }
         await TryAsync(rule.Position, "the rule", async () =>
@@ -85,11 +95,19 @@ public sealed class ProjectValidator(Project project, DuckDbEngine engine)
                 Add(definition.Position, $"the query of {product.Name} gives no column '{missing}'",
                     $"Name one of: {string.Join(", ", names.Order())}.");
             }
-            foreach (var check in definition.Checks.Where(check => check.Columns.All(names.Contains)))
-            {
-                await TryAsync(check.Position, $"the check '{check.Name}'", () => TableChecks.RunAsync(
-                    engine, [check], "validated", cancellationToken)).ConfigureAwait(false);
-            }
+            await CheckTableAsync(
+                definition.Checks.Where(check => check.Columns.All(names.Contains)), "validated", cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
+    private async Task CheckTableAsync(
+        IEnumerable<TableCheck> checks, string relation, CancellationToken cancellationToken)
+    {
+        foreach (var check in checks)
+        {
+            await TryAsync(check.Position, $"the check '{check.Name}'", () => TableChecks.RunAsync(
+                engine, [check], relation, cancellationToken)).ConfigureAwait(false);
         }
     }
 
@@ -101,7 +119,8 @@ public sealed class ProjectValidator(Project project, DuckDbEngine engine)
         }
         catch (EngineException e) when (!e.IsTransient)
         {
-            Add(position, $"{what} does not work: {e.Message}", "Correct it; columns are those of the contract.");
+            // No row was read, so the engine's text holds nothing but what the project says.
+            Add(position, $"{what} does not work: {e.EngineText ?? e.Message}", "Correct it; columns are those of the contract.");
         }
     }
 

@@ -1,5 +1,6 @@
 using Lakehouse.Engine;
 using Lakehouse.Engine.DuckDb;
+using Lakehouse.Medallion.DeltaTables;
 
 namespace Lakehouse.Medallion.Queries;
 
@@ -10,12 +11,13 @@ public static class QueryReader
     /// <param name="session">The lakehouse; nothing else may use its engine until the rows are disposed.</param>
     /// <param name="sql">
     /// One SELECT over <c>bronze.x</c>, <c>silver.x</c>, <c>gold.x</c>, <c>ops.x</c> and <c>quarantine</c>; a table is
-    /// pinned to a version by <c>@v3</c> behind its name.
+    /// pinned to a version by <c>@v3</c> behind its name, and any Delta table is read by <c>delta_scan('PATH')</c>.
     /// </param>
     /// <param name="cancellationToken">Ends the query.</param>
     /// <exception cref="MedallionException">
     /// <see cref="ErrorCodes.Query"/>: it is not allowed or wrong. <see cref="ErrorCodes.NoSuchTable"/>.
     /// </exception>
+    /// <exception cref="Delta.DeltaException">DEL0101, DEL02.., DEL0301: a path has no table, or not one that can be read.</exception>
     public static async Task<QueryRows> OpenAsync(
         LakehouseSession session, string sql, CancellationToken cancellationToken)
     {
@@ -23,13 +25,28 @@ public static class QueryReader
         {
             throw new MedallionException(ErrorCodes.Query, "the query holds a NUL character. Write plain text.");
         }
-        var quoted = PinnedNames.Quote(sql);
+        var quoted = PinnedNames.Quote(sql, out var folders);
         var engine = session.Engine;
         var serialized = await engine
             .QueryAsync($"select json_serialize_sql({Sql.Text(quoted)})", r => r.GetString(0), cancellationToken)
             .ConfigureAwait(false);
         var catalog = new TableCatalog(session);
-        foreach (var table in ReadOnlyQuery.Tables(serialized[0], catalog))
+        var tables = ReadOnlyQuery.Tables(serialized[0], catalog, folders.Keys);
+        foreach (var (name, folder) in folders)
+        {
+            if (folder.Contains("://", StringComparison.Ordinal))
+            {
+                throw new MedallionException(
+                    ErrorCodes.Query, "delta_scan reads tables on a local disk only. Use 'medallion delta read' for those in Azure storage.");
+            }
+            using var foreign = new TableSession(folder, session.Options.Clock, session.Options.NewId, _ => null);
+            var snapshot = await foreign.Table.LoadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            var relation = await engine.RelationAsync(foreign.Table, snapshot.Scan(), cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
+            await engine.ExecuteAsync($"create or replace view {Sql.Name(name)} as select * from {relation}", cancellationToken)
+                .ConfigureAwait(false);
+        }
+        foreach (var table in tables)
         {
             var snapshot = await catalog.LoadAsync(table, cancellationToken).ConfigureAwait(false);
             var relation = await catalog.RelationAsync(snapshot, cancellationToken).ConfigureAwait(false);
@@ -79,10 +96,10 @@ public static class QueryReader
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             return new QueryRows(command, reader);
         }
-        catch (EngineException e) when (e.Code == Engine.ErrorCodes.QueryInvalid)
+        catch (EngineException e) when (QueryRows.IsOfTheQuery(e))
         {
             command.Dispose();
-            throw new MedallionException(ErrorCodes.Query, $"the query cannot run: {e.Message}", e);
+            throw QueryRows.Failure(e);
         }
     }
 }

@@ -26,8 +26,10 @@ internal static class ReadOnlyQuery
     /// <summary>The tables that the query reads.</summary>
     /// <param name="serialized">What <c>json_serialize_sql</c> gives for it.</param>
     /// <param name="catalog">The tables that there are, for suggestions.</param>
+    /// <param name="views">Names that stand for something else already.</param>
     /// <exception cref="MedallionException"><see cref="ErrorCodes.Query"/>: the query is not allowed or wrong.</exception>
-    public static IReadOnlyCollection<TableName> Tables(string serialized, TableCatalog catalog)
+    public static IReadOnlyCollection<TableName> Tables(
+        string serialized, TableCatalog catalog, IEnumerable<string> views)
     {
         using var document = Parse(serialized);
         var root = document.RootElement;
@@ -39,7 +41,8 @@ internal static class ReadOnlyQuery
         foreach (var element in elements)
         {
             Check(element);
-            if (element.Text("type") == "BASE_TABLE" && Table(element, commonTables, catalog) is { } table)
+            if (element.Text("type") == "BASE_TABLE" && !views.Contains(element.Text("table_name"))
+                && Table(element, commonTables, catalog) is { } table)
             {
                 tables.Add(table);
             }
@@ -117,6 +120,10 @@ internal static class ReadOnlyQuery
         {
             case "TABLE_FUNCTION":
                 var function = element.Child("function")?.Text("function_name") ?? "";
+                if (function.Equals("delta_scan", StringComparison.OrdinalIgnoreCase))
+                {
+                    throw Refused("delta_scan takes the path of a table as one text. Write delta_scan('PATH')");
+                }
                 if (!TableFunctions.Contains(function))
                 {
                     throw Refused($"the table function {function} reads what no table of the lakehouse holds. "

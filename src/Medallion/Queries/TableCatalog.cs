@@ -1,6 +1,6 @@
 using Lakehouse.Delta;
 using Lakehouse.Delta.Snapshots;
-using Lakehouse.Medallion.Gold.Queries;
+using Lakehouse.Quality;
 
 namespace Lakehouse.Medallion.Queries;
 
@@ -97,7 +97,7 @@ public sealed class TableCatalog
     private MedallionException Unknown(TableName table)
     {
         var names = Tables.Select(known => known.FullName).ToList();
-        var next = NearestName.Find(table.FullName, names) is { } near
+        var next = NameGuess.Nearest(table.FullName, names) is { } near
             ? $"Did you mean {near}?"
             : $"There are: {string.Join(", ", names)}.";
         return new MedallionException(ErrorCodes.NoSuchTable, $"there is no table {table.FullName}. {next}");

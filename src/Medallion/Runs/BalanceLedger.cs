@@ -10,8 +10,6 @@ namespace Lakehouse.Medallion.Runs;
 /// </summary>
 internal sealed class BalanceLedger(RunContext context)
 {
-    private static readonly JsonSerializerOptions CamelCase = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
     /// <summary>The balances of all Silver commits after those that the progress tells of.</summary>
     public async Task<OpsRows> ReadAsync(Func<string, long> progress, CancellationToken cancellationToken)
     {
@@ -50,7 +48,7 @@ internal sealed class BalanceLedger(RunContext context)
             {
                 return null;
             }
-            var balance = counts.Deserialize<Balance>(CamelCase)!;
+            var balance = Balance.FromJson(counts);
             return
             [
                 root.GetProperty("run").GetString(), dataset, version, root.GetProperty("bronzeFrom").GetInt64(),

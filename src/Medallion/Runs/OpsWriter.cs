@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Engine;
@@ -35,13 +36,14 @@ internal sealed class OpsWriter(RunContext context)
             var staged = await context.Engine
                 .StageAsync(Select(schema, batch.Values), new StageTarget(table, schema, []), cancellationToken)
                 .ConfigureAwait(false);
-            var result = await context.Table(table).CommitAsync(
+            var result = await context.CommitAsync(
+                table,
                 new CommitRequest
                 {
                     ReadSnapshot = snapshot,
                     Operation = "WRITE",
                     OperationParameters = new Dictionary<string, string> { ["mode"] = "Append" },
-                    UserMetadata = CommitNotes.Write(context, new { rows = batch.Values.Count }),
+                    UserMetadata = CommitNotes.Write(context, new JsonObject { ["rows"] = batch.Values.Count }),
                     Actions =
                     [
                         .. TableDefinition.CreateIfNew(context, snapshot, schema, [], description),

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace Lakehouse.Medallion.Silver;
 
 /// <summary>Where the records that were read went; every record is in exactly one of the counts that add up to <see cref="Read"/>.</summary>
@@ -26,6 +29,32 @@ public sealed record Balance
 
     /// <summary>Whether every record read went somewhere, once.</summary>
     public bool IsTrue => Read == Accepted + Duplicate + Quarantined;
+
+    internal JsonObject ToJson() => new()
+    {
+        ["read"] = Read,
+        ["accepted"] = Accepted,
+        ["duplicate"] = Duplicate,
+        ["quarantined"] = Quarantined,
+        ["conflicts"] = Conflicts,
+        ["displaced"] = Displaced,
+        ["undeclared"] = Undeclared,
+    };
+
+    internal static Balance FromJson(JsonElement json)
+    {
+        long Count(string name) => json.TryGetProperty(name, out var count) ? count.GetInt64() : 0;
+        return new Balance
+        {
+            Read = Count("read"),
+            Accepted = Count("accepted"),
+            Duplicate = Count("duplicate"),
+            Quarantined = Count("quarantined"),
+            Conflicts = Count("conflicts"),
+            Displaced = Count("displaced"),
+            Undeclared = Count("undeclared"),
+        };
+    }
 
     /// <summary>Both balances in one.</summary>
     public Balance Add(Balance other) => new()

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Snapshots;
+using Lakehouse.Engine;
+using Lakehouse.Medallion.Tables;
 
 namespace Lakehouse.Medallion.Silver;
 
@@ -9,8 +11,8 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
 {
     private SilverReport _report = new(dataset.Name);
 
-    /// <summary>Runs until nothing is new.</summary>
-    public async Task<SilverReport> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Runs until nothing is new; results of checks are added to <paramref name="checks"/>.</summary>
+    public async Task<SilverReport> RunAsync(List<CheckOutcome> checks, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         var reader = new BronzeReader(context, dataset, options);
@@ -20,8 +22,8 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
             var quarantine = await context.FindAsync(TablePaths.Quarantine, cancellationToken).ConfigureAwait(false);
             if (FingerprintPolicy.Refusal(dataset, silver) is { } refusal)
             {
-                context.Tell("silver", dataset.Name, RunEventKind.Failed, refusal.Message);
-                return _report with { Elapsed = watch.Elapsed, Problems = [refusal] };
+                Fail(refusal);
+                return _report with { Elapsed = watch.Elapsed };
             }
             var done = silver?.TransactionVersion(dataset.AppId) ?? -1;
             var quarantined = quarantine?.TransactionVersion(dataset.AppId) ?? -1;
@@ -33,7 +35,11 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
             {
                 return Finish(watch.Elapsed);
             }
-            lost = await TakeAsync(step, silver, quarantine, cancellationToken).ConfigureAwait(false) ? 0 : lost + 1;
+            lost = await TakeAsync(step, silver, quarantine, checks, cancellationToken).ConfigureAwait(false) ? 0 : lost + 1;
+            if (_report.Problems.Count > 0)
+            {
+                return _report with { Elapsed = watch.Elapsed };
+            }
         }
         throw new MedallionException(
             ErrorCodes.TooManyConflicts,
@@ -42,7 +48,11 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
 
     // False when another run took the same records first: this one's work is dropped and counts for nothing.
     private async Task<bool> TakeAsync(
-        BronzeStep step, Snapshot? silver, Snapshot? quarantine, CancellationToken cancellationToken)
+        BronzeStep step,
+        Snapshot? silver,
+        Snapshot? quarantine,
+        List<CheckOutcome> checks,
+        CancellationToken cancellationToken)
     {
         context.Tell(
             "silver", dataset.Name, RunEventKind.Started,
@@ -50,6 +60,14 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
         var work = new SilverStep(context, dataset, step, silver);
         var staged = await work.StageAsync(cancellationToken).ConfigureAwait(false);
         var publication = new SilverPublication(context, dataset, step, staged);
+        var outcomes = new List<CheckOutcome>();
+        if (await RefusalAsync(work, staged, outcomes, cancellationToken).ConfigureAwait(false) is { } refusal)
+        {
+            await publication.DiscardAsync(rejectedToo: true, cancellationToken).ConfigureAwait(false);
+            checks.AddRange(outcomes);
+            Fail(refusal);
+            return true;
+        }
         var rejected = await publication.CommitQuarantineAsync(quarantine, cancellationToken).ConfigureAwait(false);
         var accepted = rejected is Conflicted
             ? rejected
@@ -59,6 +77,7 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
             await publication.DiscardAsync(rejected is not Committed, cancellationToken).ConfigureAwait(false);
             return false;
         }
+        checks.AddRange(outcomes);
         _report = _report with
         {
             Balance = _report.Balance.Add(staged.Balance),
@@ -69,6 +88,31 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
             QuarantineVersion = (rejected as Committed)?.Snapshot.Version ?? _report.QuarantineVersion,
         };
         return true;
+    }
+
+    // Why the contract's checks of the whole table forbid the step; null when they do not.
+    private async Task<RunProblem?> RefusalAsync(
+        SilverStep work, StagedSilver staged, List<CheckOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var results = await work.CheckAsync(staged, cancellationToken).ConfigureAwait(false);
+            outcomes.AddRange(results.Select(result => new CheckOutcome(dataset.Table, result)));
+            return TableChecks.Refusal(dataset.Table, results, "what lands, or the check in the contract");
+        }
+        catch (EngineException e) when (!e.IsTransient)
+        {
+            return new RunProblem(
+                ErrorCodes.CheckQuery, dataset.Table,
+                $"a check of the contract cannot be measured: {e.Message} Nothing was published, the previous version stays.",
+                BrokenData: false);
+        }
+    }
+
+    private void Fail(RunProblem problem)
+    {
+        context.Tell("silver", dataset.Name, RunEventKind.Failed, problem.Message);
+        _report = _report with { Problems = [problem] };
     }
 
     private SilverReport Finish(TimeSpan elapsed)

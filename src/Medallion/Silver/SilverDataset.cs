@@ -23,6 +23,9 @@ internal sealed record SilverDataset(Source Source)
     /// <summary>What its records must be.</summary>
     public Contract Contract => Source.Contract;
 
+    /// <summary>Name of the Silver table in SQL.</summary>
+    public string FullName => $"silver.{Name}";
+
     /// <summary>Path of the Silver table.</summary>
     public string Table => TablePaths.Silver(Name);
 

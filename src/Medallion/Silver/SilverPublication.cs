@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Snapshots;
@@ -16,14 +17,14 @@ internal sealed class SilverPublication(
     private SetTransaction Progress =>
         new(dataset.AppId, step.To, context.StartedAt.ToUnixTimeMilliseconds());
 
-    private string Notes => CommitNotes.Write(context, new
+    private string Notes => CommitNotes.Write(context, new JsonObject
     {
-        dataset.Fingerprint,
-        Inputs = new Dictionary<string, long> { [dataset.BronzeTable] = step.To },
-        BronzeFrom = step.From + 1,
-        BronzeTo = step.To,
-        staged.Balance,
-        staged.Errors,
+        ["fingerprint"] = dataset.Fingerprint,
+        ["inputs"] = new JsonObject { [dataset.BronzeTable] = step.To },
+        ["bronzeFrom"] = step.From + 1,
+        ["bronzeTo"] = step.To,
+        ["balance"] = staged.Balance.ToJson(),
+        ["errors"] = CommitNotes.Numbers(staged.Errors),
     });
 
     /// <summary>Commits the rejected records, unless a run before did; null then.</summary>
@@ -37,7 +38,8 @@ internal sealed class SilverPublication(
             {
                 return null;
             }
-            var result = await table.CommitAsync(QuarantineCommit(quarantine), cancellationToken).ConfigureAwait(false);
+            var result = await context.CommitAsync(table.Path, QuarantineCommit(quarantine), cancellationToken)
+                .ConfigureAwait(false);
             if (result is not Conflicted)
             {
                 return result;
@@ -56,7 +58,8 @@ internal sealed class SilverPublication(
     {
         var dates = staged.TouchedDates.Select(date =>
             new Dictionary<string, string?> { [SilverDataset.EventDate] = date }).ToList();
-        return context.Table(dataset.Table).CommitAsync(
+        return context.CommitAsync(
+            dataset.Table,
             new CommitRequest
             {
                 ReadSnapshot = silver,

@@ -32,16 +32,18 @@ internal sealed class SilverSql(SilverDataset dataset)
     public static IReadOnlyList<string> RankFiles(IReadOnlyList<string> paths) =>
     [
         $"create temp table step_files as select path, row_number() over (order by path) - 1 as rank from "
-            + $"(select unnest([{string.Join(", ", paths.Select(Sql.Text))}]::varchar[]) as path)",
+            + $"(select unnest({Sql.Texts(paths)}) as path)",
         "create type step_file as enum (select path from step_files order by rank)",
     ];
 
     /// <summary>Judges every record once and keeps the result.</summary>
     public static string Judge(string verdict) => $"""
         create temp table verdict as
-        select *, (enum_code({TechnicalColumns.LandingPath}::step_file)::bigint << {PositionBits})
+        select *, (enum_code({TechnicalColumns.LandingPath})::bigint << {PositionBits})
           + {TechnicalColumns.LandingPosition} as _place
-        from ({verdict})
+        from (
+          select * replace ({TechnicalColumns.LandingPath}::step_file as {TechnicalColumns.LandingPath})
+          from ({verdict}))
         """;
 
     /// <summary>Finds the least valid record of each key in its scope.</summary>

@@ -8,11 +8,12 @@ public static class SilverStage
         RunContext context, RunReport report, CancellationToken cancellationToken)
     {
         var reports = new List<SilverReport>();
+        var checks = new List<CheckOutcome>(report.Checks);
         foreach (var source in context.Project.Sources.Where(source => context.Selects(source.Dataset)))
         {
             var dataset = new DatasetRun(context, new SilverDataset(source), SilverOptions.Default);
-            reports.Add(await dataset.RunAsync(cancellationToken).ConfigureAwait(false));
+            reports.Add(await dataset.RunAsync(checks, cancellationToken).ConfigureAwait(false));
         }
-        return report with { Silver = reports };
+        return report with { Silver = reports, Checks = checks };
     }
 }

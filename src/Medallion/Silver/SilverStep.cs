@@ -5,6 +5,7 @@ using Lakehouse.Medallion.Bronze;
 using Lakehouse.Medallion.Quarantine;
 using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality.Projects;
+using Lakehouse.Quality.Results;
 using Lakehouse.Quality.Sql;
 
 namespace Lakehouse.Medallion.Silver;
@@ -37,6 +38,25 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
                 await _engine.ExecuteAsync(sql, CancellationToken.None).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>Runs the contract's checks of the whole table on its rows as they will be after the commit.</summary>
+    /// <exception cref="EngineException">A check's query failed.</exception>
+    public async Task<IReadOnlyList<CheckResult>> CheckAsync(StagedSilver staged, CancellationToken cancellationToken)
+    {
+        var checks = dataset.Contract.TableChecks;
+        if (checks.Count == 0)
+        {
+            return [];
+        }
+        var replaced = staged.Replaced.Select(file => file.Path).ToHashSet();
+        var kept = (silver?.Files ?? []).Where(file => !replaced.Contains(file.Path));
+        var rows = DuckDbEngine.Relation(
+            [.. context.DataFiles(dataset.Table, kept), .. context.DataFiles(dataset.Table, staged.Accepted.Concat(staged.Staying))],
+            dataset.Schema, [SilverDataset.EventDate]);
+        await _engine.ExecuteAsync(InputViews.Create(dataset.FullName, rows), cancellationToken).ConfigureAwait(false);
+        return await TableChecks.RunAsync(_engine, checks, InputViews.Name(dataset.FullName), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task JudgeAsync(CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Lakehouse.Medallion.Tables;
@@ -6,16 +5,14 @@ namespace Lakehouse.Medallion.Tables;
 /// <summary>The <c>userMetadata</c> of our commits: the run, and what the step did.</summary>
 internal static class CommitNotes
 {
-    private static readonly JsonSerializerOptions CamelCase = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
     /// <summary>The run's name and the given facts as JSON.</summary>
-    public static string Write(RunContext context, object facts)
+    public static string Write(RunContext context, JsonObject facts)
     {
-        var notes = new JsonObject { ["run"] = context.RunId };
-        foreach (var (name, value) in JsonSerializer.SerializeToNode(facts, CamelCase)!.AsObject())
-        {
-            notes[name] = value?.DeepClone();
-        }
-        return notes.ToJsonString();
+        facts.Insert(0, "run", context.RunId);
+        return facts.ToJsonString();
     }
+
+    /// <summary>Numbers by name.</summary>
+    public static JsonObject Numbers(IEnumerable<KeyValuePair<string, long>> numbers) =>
+        new(numbers.Select(number => KeyValuePair.Create(number.Key, (JsonNode?)JsonValue.Create(number.Value))));
 }

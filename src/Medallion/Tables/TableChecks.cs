@@ -30,4 +30,20 @@ internal static class TableChecks
         }
         return results;
     }
+
+    /// <summary>Why nothing of a table may be published; null when no check forbids it.</summary>
+    /// <param name="table">Path of the table.</param>
+    /// <param name="results">What was measured on it as it would be.</param>
+    /// <param name="correct">What can be corrected.</param>
+    public static RunProblem? Refusal(string table, IReadOnlyList<CheckResult> results, string correct)
+    {
+        var blocking = results.Where(result => result.Blocks).ToList();
+        return blocking.Count == 0
+            ? null
+            : new RunProblem(
+                ErrorCodes.CheckFailed, table,
+                $"{string.Join("; ", blocking)}. Nothing was published, the previous version stays. "
+                + $"Correct {correct}, and run again.",
+                BrokenData: true);
+    }
 }

@@ -18,6 +18,6 @@ internal static class TechnicalColumns
     /// <summary>The run that wrote the row.</summary>
     public const string RunId = "run_id";
 
-    /// <summary>Columns that take no part in content hashes, for they differ from run to run.</summary>
-    public static readonly IReadOnlySet<string> NotContent = new HashSet<string> { RunId, LandedAt };
+    /// <summary>Columns that take no part in content hashes: they tell of the run, or of other columns.</summary>
+    public static readonly IReadOnlySet<string> NotContent = new HashSet<string> { RunId, PayloadHash };
 }

@@ -36,6 +36,9 @@ public static class RowCodes
     /// <summary>A rule of the contract does not hold.</summary>
     public const string Rule = "RULE";
 
+    /// <summary>A rule of the contract could not be evaluated: it overflows, or converts what it cannot.</summary>
+    public const string RuleFailed = "RULE_FAILED";
+
     /// <summary>The record arrived too long after its event time.</summary>
     public const string Late = "LATE";
 }

@@ -5,7 +5,9 @@ namespace Lakehouse.Quality.Checks;
 /// <summary>A condition over the whole record, written in SQL by the contract's author; null holds.</summary>
 /// <remarks>
 /// It is not judged when the record could not be read at all, nor when the reader already reported a fault at
-/// <paramref name="Field"/> or below it, nor when it could not read an object around it.
+/// <paramref name="Field"/> or below it, nor when it could not read an object around it. Where it cannot be evaluated the
+/// record has the error <see cref="RowCodes.RuleFailed"/> instead. CASE keeps an engine from evaluating a part, AND and OR
+/// do not.
 /// </remarks>
 /// <param name="Name">What the rule says, in words.</param>
 /// <param name="Expression">A SQL condition over the contract's columns.</param>

@@ -22,6 +22,9 @@ public sealed record Threshold(Comparison Comparison, decimal Limit, decimal Upp
         _ => throw new InvalidOperationException($"There is no comparison {Comparison}."),
     };
 
+    /// <summary>Whether of what is counted there may be none.</summary>
+    public bool AllowsNone => Comparison is Comparison.Equal or Comparison.LessOrEqual && Limit == 0;
+
     /// <summary>In words: <c>= 0</c>, <c>between 1 and 5</c>.</summary>
     public override string ToString() => Comparison switch
     {

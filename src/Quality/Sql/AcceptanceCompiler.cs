@@ -24,7 +24,7 @@ internal sealed class AcceptanceCompiler(Dialect dialect)
             switch (check)
             {
                 case RuleCheck rule:
-                    conditions.Add($"({rule.Expression})");
+                    conditions.Add($"coalesce({Outcome(rule)}, FALSE)");
                     break;
                 case LatenessCheck late:
                     conditions.Add(InTime(late, field!));
@@ -42,6 +42,9 @@ internal sealed class AcceptanceCompiler(Dialect dialect)
         var happened = Dialect.Fill(dialect.Microseconds, SqlText.Path(eventTime.Path));
         return $"{taken} - {happened} <= {late.Longest.Ticks / TimeSpan.TicksPerMicrosecond}";
     }
+
+    /// <summary>Whether a rule holds; null when it cannot be evaluated.</summary>
+    public string Outcome(RuleCheck rule) => Dialect.Fill(dialect.Try, $"coalesce(({rule.Expression}), TRUE)");
 
     private void Add(List<string> conditions, RecordField field, string value)
     {

@@ -40,6 +40,7 @@ public sealed record Dialect
         CharacterCount = "length({0})",
         Microseconds = "epoch_us({0})",
         UtcDate = "CAST(make_timestamp(epoch_us({0})) AS DATE)",
+        Try = "TRY({0})",
     };
 
     /// <summary>The engine's name, as snapshots and projects write it.</summary>
@@ -125,6 +126,9 @@ public sealed record Dialect
 
     /// <summary>The UTC date of an instant, or the date of a time without zone.</summary>
     public required string UtcDate { get; init; }
+
+    /// <summary>An expression that is null where it cannot be evaluated.</summary>
+    public required string Try { get; init; }
 
     /// <summary>The name of a single-valued type.</summary>
     public string TypeName(FieldType type) => type switch

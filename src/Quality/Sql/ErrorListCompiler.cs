@@ -92,15 +92,21 @@ internal sealed class ErrorListCompiler(Dialect dialect)
         }
         var inTheWay = Dialect.Fill(dialect.ListSize,
             Dialect.Fill(dialect.ListFilter, faults, Dialect.Fill(dialect.Lambda, "_f", standsInTheWay)));
-        return When(rule.Expression, Error(place, rank, "0", rule, path), $" AND coalesce({inTheWay}, 0) = 0");
+        var broken = Error(place, rank, "0", rule, path);
+        var failed = Error(place, rank, "0", RowCodes.RuleFailed, path, $"the rule cannot be evaluated: {rule.Name}");
+        return $"CASE WHEN coalesce({inTheWay}, 0) > 0 THEN {List("")} ELSE CASE {_acceptance.Outcome(rule)} "
+            + $"WHEN TRUE THEN {List("")} WHEN FALSE THEN {List(broken)} ELSE {List(failed)} END END";
     }
 
-    private string When(string condition, string error, string guard = "") =>
-        $"CASE WHEN NOT ({condition}){guard} THEN {List(error)} ELSE {List("")} END";
+    private string When(string condition, string error) =>
+        $"CASE WHEN NOT ({condition}) THEN {List(error)} ELSE {List("")} END";
 
-    private string Error(int field, int rank, string at, Check check, string path) => Struct(
+    private string Error(int field, int rank, string at, Check check, string path) =>
+        Error(field, rank, at, check.Code, path, check.Message);
+
+    private string Error(int field, int rank, string at, string code, string path, string message) => Struct(
         ("field", $"{field}"), ("rank", $"{rank}"), ("at", List(at)),
-        ("code", SqlText.Literal(check.Code)), ("path", path), ("message", SqlText.Literal(check.Message)));
+        ("code", SqlText.Literal(code)), ("path", path), ("message", SqlText.Literal(message)));
 
     // items[].sku with index _i0 becomes 'items[' || _i0 || '].sku'.
     private string Path(RecordField field, IReadOnlyList<string> indexes)

@@ -24,7 +24,7 @@ internal static class NothingNew
                 $"nothing new, {options.Files:N0} files landed",
                 Seconds(median.WallMs),
                 $"first run {Seconds(first.WallMs)}",
-                $"{Seconds(median.WorkMs)} after start",
+                $"{Seconds(median.WallMs)} with the start",
                 "< 1 s after start"),
         ];
     }

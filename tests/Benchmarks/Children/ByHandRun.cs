@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Lakehouse.Engine.DuckDb;
 
 namespace Lakehouse.Benchmarks.Children;
@@ -15,7 +14,6 @@ internal static class ByHandRun
     /// <param name="args">The SQL file, the folder to write to and the landing.</param>
     public static async Task<int> RunAsync(string[] args)
     {
-        var work = Stopwatch.StartNew();
         var (script, target, landing) = (args[0], args[1], args[2]);
         foreach (var table in new[] { "bronze/events", "silver/events", "quarantine/events", "gold/daily_revenue", "gold/daily_funnel" })
         {
@@ -41,7 +39,7 @@ internal static class ByHandRun
             }
         }
 
-        Measurement.Print(work.Elapsed);
+        Measurement.Print();
         return 0;
     }
 

@@ -21,10 +21,10 @@ internal sealed class GoldenReader : IDisposable
     {
         _golden = golden;
         var storage = new LocalStorage(folder ?? golden.Folder, Guid.NewGuid);
-        _parquet = new DuckDbParquetFiles(storage);
+        _parquet = new DuckDbParquetFiles(storage, new DuckDbEngineOptions(Path.Combine(_spill, "log")));
         Environment = new DeltaEnvironment(storage, _parquet, TimeProvider.System, Guid.NewGuid);
         Table = new DeltaTable(Environment, "delta");
-        Engine = new DuckDbEngine(storage, new DuckDbEngineOptions(_spill));
+        Engine = new DuckDbEngine(storage, new DuckDbEngineOptions(Path.Combine(_spill, "rows")));
     }
 
     public DeltaEnvironment Environment { get; }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Lakehouse.TestKit.Shop;
 using Xunit;
 
@@ -9,7 +8,7 @@ namespace Lakehouse.Conformance.Tests.Spark;
 /// <summary>The tables of the shop as a real Spark sees them, against what the generator planted.</summary>
 [Trait("Category", "Spark")]
 [Collection(SparkCollection.Name)]
-public sealed partial class SparkReadsOurTablesTests(SparkEvidence evidence)
+public sealed class SparkReadsOurTablesTests(SparkEvidence evidence)
 {
     private static readonly ShopExpectation Expected = SparkEvidence.Expected;
 
@@ -54,13 +53,11 @@ public sealed partial class SparkReadsOurTablesTests(SparkEvidence evidence)
 
         var errors = new[] { ("orders", Expected.Orders), ("page_views", Expected.PageViews) }
             .SelectMany(one => one.Item2.Errors
-                .GroupBy(error => $"{one.Item1} {error.Key with { Path = Unnumbered(error.Key.Path) }}")
-                .Select(group => $"{group.Key} {group.Sum(error => error.Value)}"));
+                .Select(error => $"{one.Item1} {error.Key} {error.Value}"));
         Assert.Equal(
             errors.Order(StringComparer.Ordinal),
             (await evidence.RowsAsync("errors"))
-                .GroupBy(row => $"{row.Text("dataset")} {new ShopError(row.Text("code"), Unnumbered(row.Text("path")))}")
-                .Select(group => $"{group.Key} {group.Sum(row => row.Int("n"))}")
+                .Select(row => $"{row.Text("dataset")} {new ShopError(row.Text("code"), row.Text("path"))} {row.Int("n")}")
                 .Order(StringComparer.Ordinal));
     }
 
@@ -144,8 +141,8 @@ public sealed partial class SparkReadsOurTablesTests(SparkEvidence evidence)
     {
         foreach (var table in ShopQueries.Tables)
         {
-            var snapshot = await evidence.Shop.LoadAsync(table);
             var detail = Assert.Single(await evidence.RowsAsync($"detail {table}"));
+            var snapshot = await evidence.Shop.LoadAsync(table);
             Assert.Equal("delta", detail.Text("format"));
             Assert.Equal(snapshot.Files.Count, detail.Int("numFiles"));
             Assert.Equal(snapshot.SizeBytes, detail.GetProperty("sizeInBytes").GetInt64());
@@ -230,12 +227,6 @@ public sealed partial class SparkReadsOurTablesTests(SparkEvidence evidence)
 
     private static string ViewText(JsonElement row) => string.Join(
         '|', new[] { "view_id", "viewed_at", "event_date", "visitor_id", "url", "country", "os" }.Select(column => row.Text(column)));
-
-    // The generator does not always know which element of a list it has spoilt.
-    private static string Unnumbered(string path) => Element().Replace(path, "[]");
-
-    [GeneratedRegex(@"\[\d+\]")]
-    private static partial Regex Element();
 
     private static string Time(DateTimeOffset time) => $"{time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}";
 }

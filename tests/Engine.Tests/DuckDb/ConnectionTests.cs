@@ -28,8 +28,39 @@ public sealed class ConnectionTests
         var exception = Assert.Throws<EngineException>(() => database.Execute(sql));
         Assert.Equal(code, exception.Code);
         Assert.StartsWith($"{code}: ", exception.Message, StringComparison.Ordinal);
-        Assert.Contains(text, exception.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(text, exception.EngineText ?? exception.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(1, database.Scalar("SELECT 1"));
+    }
+
+    [Theory]
+    [InlineData("SELECT t::INTEGER FROM v", "secret")]
+    [InlineData("SELECT strptime(t, '%Y') FROM v", "secret")]
+    [InlineData("SELECT regexp_matches(t, t || '(') FROM v", "secret")]
+    [InlineData("SELECT error(t) FROM v", "secret")]
+    [InlineData("SELECT i::TINYINT FROM v", "77777")]
+    [InlineData("SELECT i * 9223372036854775807 FROM v", "77777")]
+    [InlineData("SELECT d::DECIMAL(3, 1) FROM v", "88888")]
+    [InlineData("SELECT t::UUID FROM v", "secret")]
+    [InlineData("INSERT INTO keys SELECT t FROM v UNION ALL SELECT t FROM v", "secret")]
+    [InlineData("INSERT INTO small SELECT i FROM v", "77777")]
+    public void The_message_of_an_error_quotes_no_value_of_a_row(string sql, string value)
+    {
+        using var database = new TestDatabase();
+        database.Execute("""
+            CREATE TABLE v AS SELECT 'secret' || i AS t, 77777::BIGINT AS i, 88888.8 AS d FROM range(1) r(i);
+            CREATE TABLE keys(t VARCHAR PRIMARY KEY);
+            CREATE TABLE small(i TINYINT);
+            """);
+        using var command = database.Command(sql);
+        var exception = Assert.Throws<EngineException>(() =>
+        {
+            using var reader = command.ExecuteReader();
+            reader.Read();
+        });
+        Assert.Equal(ErrorCodes.DataInvalid, exception.Code);
+        Assert.DoesNotContain(value, exception.ToString(), StringComparison.Ordinal);
+        Assert.Contains("DuckDB", exception.Message, StringComparison.Ordinal);
+        Assert.NotNull(exception.EngineText);
     }
 
     [Theory]

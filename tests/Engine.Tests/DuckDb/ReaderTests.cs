@@ -206,6 +206,6 @@ public sealed class ReaderTests
             {
             }
         });
-        Assert.Contains("late", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("late", exception.EngineText, StringComparison.Ordinal);
     }
 }

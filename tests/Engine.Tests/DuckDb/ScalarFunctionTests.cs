@@ -104,7 +104,7 @@ public sealed class ScalarFunctionTests
             "fails", [LogicalType.BigInt], LogicalType.BigInt,
             (ChunkReader _, VectorWriter _) => throw new InvalidOperationException("it is broken")));
         var exception = Assert.Throws<EngineException>(() => database.Scalar("SELECT fails(i) FROM range(10) t(i)"));
-        Assert.Contains("it is broken", exception.Message);
+        Assert.Contains("it is broken", exception.EngineText);
         Assert.Equal(1, database.Scalar("SELECT 1"));
     }
 
@@ -116,7 +116,7 @@ public sealed class ScalarFunctionTests
             "never", [LogicalType.BigInt], LogicalType.BigInt,
             DuckDBScalarWorker () => throw new InvalidOperationException("no worker today")));
         var exception = Assert.Throws<EngineException>(() => database.Scalar("SELECT never(i) FROM range(10) t(i)"));
-        Assert.Contains("no worker today", exception.Message);
+        Assert.Contains("no worker today", exception.EngineText);
     }
 
     [Fact]

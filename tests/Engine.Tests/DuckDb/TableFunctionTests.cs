@@ -47,7 +47,7 @@ public sealed class TableFunctionTests
         database.Connection.RegisterTableFunction(new DuckDBTableFunction(
             "fails", [("i", LogicalType.BigInt), ("t", LogicalType.Varchar)], _ => scan));
         var exception = Assert.Throws<EngineException>(() => database.Scalar("SELECT count(*) FROM fails()"));
-        Assert.Contains("the source broke", exception.Message);
+        Assert.Contains("the source broke", exception.EngineText);
         Assert.True(scan.IsDisposed);
         Assert.Equal(scan.Workers, scan.WorkersDisposed);
     }
@@ -59,7 +59,7 @@ public sealed class TableFunctionTests
         database.Connection.RegisterTableFunction(new DuckDBTableFunction(
             "never", [("i", LogicalType.BigInt)], _ => throw new IOException("no such landing")));
         var exception = Assert.Throws<EngineException>(() => database.Scalar("SELECT count(*) FROM never()"));
-        Assert.Contains("no such landing", exception.Message);
+        Assert.Contains("no such landing", exception.EngineText);
     }
 
     private sealed class CountingScan(long count, int threads) : DuckDBTableScan

@@ -132,7 +132,7 @@ public sealed class LandingLinesTests : IDisposable
         var content = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("0123456789\n", 300_000)));
         var file = Write("x", content);
         var read = LandedLines.Read(2, file with { SizeBytes = file.SizeBytes - difference });
-        Assert.Contains("changed while it was read", read.Error?.Message);
+        Assert.Contains("changed while it was read", read.Error?.EngineText);
         Assert.Contains("changed while it was read", Assert.Single(read.Results).Refusal);
     }
 

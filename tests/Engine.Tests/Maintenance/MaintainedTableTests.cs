@@ -36,7 +36,7 @@ public abstract class MaintainedTableTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var storage = await OpenAsync();
-        _parquet = new DuckDbParquetFiles(storage);
+        _parquet = new DuckDbParquetFiles(storage, new DuckDbEngineOptions(_folder.At("log")));
         _environment = new DeltaEnvironment(storage, _parquet, TimeProvider.System, Guid.NewGuid);
         _rewriter = new DuckDbFileRewriter(_environment, new DuckDbEngineOptions(_folder.At("spill")) { Threads = 2 });
     }

@@ -33,7 +33,8 @@ public sealed class ProcessRaceTests(AzuriteServer server)
     {
         var settings = AzureSettings.FromVariables(name => name == "AZURE_STORAGE_CONNECTION_STRING" ? connection : null);
         var storage = StorageAddress.Parse(root, settings).Open(settings, TimeProvider.System, Guid.NewGuid);
-        using var parquet = new DuckDbParquetFiles(storage);
+        using var spill = new TemporaryFolder();
+        using var parquet = new DuckDbParquetFiles(storage, new DuckDbEngineOptions(spill.At("spill")));
         var table = new DeltaTable(new DeltaEnvironment(storage, parquet, TimeProvider.System, Guid.NewGuid), Path);
         var schema = new StructType([new StructField("id", PrimitiveType.Long), new StructField("part", PrimitiveType.String)]);
         Assert.IsType<Committed>(await table.CommitAsync(new CommitRequest

@@ -34,13 +34,27 @@ public sealed class DuckDbParquetFilesTests : IDisposable
     public DuckDbParquetFilesTests()
     {
         _storage = new LocalStorage(_folder.Path, Guid.NewGuid);
-        _files = new DuckDbParquetFiles(_storage);
+        _files = new DuckDbParquetFiles(_storage, new DuckDbEngineOptions(_folder.At("spill")));
     }
 
     public void Dispose()
     {
         _files.Dispose();
         _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Its_database_keeps_to_the_limits_that_it_is_given()
+    {
+        await WriteAsync(Actions, """{"txn":{"appId":"a","version":1}}""");
+        using var limited = new DuckDbParquetFiles(_storage, new DuckDbEngineOptions(_folder.At("spill")) { MemoryLimit = "1KB" });
+        var error = await Assert.ThrowsAsync<EngineException>(async () =>
+        {
+            await foreach (var _ in limited.ReadAsync("t/x.parquet", ["txn"], default))
+            {
+            }
+        });
+        Assert.Equal(ErrorCodes.OutOfMemory, error.Code);
     }
 
     [Fact]

@@ -31,6 +31,19 @@ public sealed class InitCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Init_tells_programs_what_it_wrote()
+    {
+        var run = await MedallionRun.Of("init", _parent.FullName, "--json", "--quiet");
+
+        using var document = System.Text.Json.JsonDocument.Parse(run.Out);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(_parent.FullName, document.RootElement.GetProperty("folder").GetString());
+        Assert.All(
+            document.RootElement.GetProperty("files").EnumerateArray(),
+            file => Assert.True(File.Exists(Path.Combine(_parent.FullName, file.GetString()!))));
+    }
+
+    [Fact]
     public async Task Init_writes_into_an_empty_folder_that_is_there()
     {
         var run = await MedallionRun.Of("init", _parent.FullName);

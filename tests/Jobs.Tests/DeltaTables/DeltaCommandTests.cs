@@ -80,8 +80,28 @@ public sealed class DeltaCommandTests : IDisposable
         Assert.Contains("DEL0210", broken.Out);
         File.Copy(Directory.GetFiles(Golden("kernel-data/table-with-dv-small"), "*.bin").Single(), vector, overwrite: true);
         Assert.Contains("is greater than its statistics state", (await RunAsync("verify", table)).Out);
+        File.Copy(log, Path.Combine(table, "_delta_log", "00000000000000000003.json"));
+        Assert.Contains("versions 2 to 2 cannot be read", (await RunAsync("verify", table)).Out);
+        File.Move(Path.Combine(table, "_delta_log", "00000000000000000003.json"), Path.Combine(table, "_delta_log", "00000000000000000002.json"));
+        File.AppendAllText(Path.Combine(table, "_delta_log", "00000000000000000002.json"), "{\"add\":");
+        Assert.Contains("commit 2 of table cannot be read: line", (await RunAsync("verify", table)).Out);
+        File.Delete(Path.Combine(table, "_delta_log", "00000000000000000002.json"));
         File.AppendAllText(Directory.GetFiles(table, "*.parquet").Single(), "more");
         Assert.Contains("bytes instead of", (await RunAsync("verify", table)).Out);
+    }
+
+    [SkippableFact]
+    public async Task Verify_holds_checkpoints_and_check_sums_against_the_commits()
+    {
+        var checkpointed = Path.Combine(_folder, "checkpointed");
+        Copy(Golden("delta-rs/simple_table_with_checkpoint"), checkpointed);
+        var commit = Path.Combine(checkpointed, "_delta_log", "00000000000000000008.json");
+        File.WriteAllText(commit, File.ReadAllText(commit).Replace("\"path\":\"part-0000", "\"path\":\"part-1000", StringComparison.Ordinal));
+        var run = await RunAsync("verify", checkpointed);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("it lacks", run.Out);
+        // This table's check sum was made by hand, and is of no commit.
+        Assert.Contains("it states 10 files, and the commits make 0", (await RunAsync("verify", Golden("kernel-data/crc-full"))).Out);
     }
 
     [SkippableFact]
@@ -94,6 +114,7 @@ public sealed class DeltaCommandTests : IDisposable
         await AssertRefusedAsync(1, "DEL0105", "changes", table, "--from", "0");
         await AssertRefusedAsync(2, "MED0603", "read", table, "--columns", "vlaue");
         await AssertRefusedAsync(2, "MED0603", "read", table, "--where", "nope = 1");
+        await AssertRefusedAsync(2, "--limit is a count", "history", table, "--limit", "-1");
         await AssertRefusedAsync(2, "MED0603", "read", table, "--where", "1=1); select (1");
         await AssertRefusedAsync(2, "MED0603", "read", table, "--output", Path.Combine(_folder, "rows.xml"));
         await AssertRefusedAsync(2, "exclude each other", "read", table, "--timestamp", "2026-01-01", "--version", "0");

@@ -11,12 +11,14 @@ public sealed class QueryTests(BuiltShop shop) : IClassFixture<BuiltShop>
     [InlineData("select count(*) as n from silver . orders@v0 as o -- silver.orders@v9")]
     [InlineData("select count(*) as n from SILVER.Orders where note is distinct from 'silver.orders@v9'")]
     [InlineData("with orders as (from silver.orders) select count(*) as n from orders")]
+    [InlineData("select count(*) as n from delta_scan('{tables}/silver/orders')")]
+    [InlineData("select count(*) as n from silver.orders as o join Delta_Scan ( '{tables}/silver/orders' ) as d using (order_id)")]
     [InlineData("select (select count(*) from silver.orders) as n from range(1)")]
     [InlineData("select sum(n)::bigint as n from (select count(*) as n from silver.orders group by country_of(customer))", false)]
     [InlineData("from (from silver.orders union all from silver.orders limit 0) select count(*) + (select count(*) from silver.orders) as n")]
     public async Task Tables_are_read_at_any_version_in_any_place(string sql, bool isRight = true)
     {
-        var run = await QueryAsync(sql);
+        var run = await QueryAsync(sql.Replace("{tables}", Path.Combine(shop.Root, ShopFolder.Project, "tables"), StringComparison.Ordinal));
 
         Assert.Equal(isRight ? 0 : 2, run.ExitCode);
         if (isRight)
@@ -46,6 +48,8 @@ public sealed class QueryTests(BuiltShop shop) : IClassFixture<BuiltShop>
     [InlineData("MED0603", "no table of the lakehouse", "from (with \"a.csv\" as (select 1) from \"a.csv\"), \"a.csv\"")]
     [InlineData("MED0603", "no table of the lakehouse", "from information_schema.tables")]
     [InlineData("MED0603", "no table of the lakehouse", "from memory.silver.orders")]
+    [InlineData("MED0602", "Name the folder that has _delta_log in it", "from delta_scan('')")]
+    [InlineData("MED0603", "delta_scan('PATH')", "from delta_scan('a' || 'b')")]
     [InlineData("MED0603", "read_csv", "from read_csv('a.csv')")]
     [InlineData("MED0603", "read_text", "select * from silver.orders, read_text('a')")]
     [InlineData("MED0603", "read_parquet", "select (select count(*) from read_parquet('a')) from range(1)")]

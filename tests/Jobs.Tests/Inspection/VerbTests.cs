@@ -69,6 +69,25 @@ public sealed class VerbTests(BuiltShop shop) : IClassFixture<BuiltShop>
     }
 
     [Fact]
+    public async Task The_time_of_landing_is_content_unless_it_is_left_out()
+    {
+        using var later = new ShopFolder();
+        await later.RunAsync("run", ShopFolder.Project, "--quiet");
+
+        var (here, there) = (await HashesAsync(shop), await HashesAsync(later));
+        var (hereWithout, thereWithout) =
+            (await HashesAsync(shop, "--ignore", "landed_at"), await HashesAsync(later, "--ignore", "landed_at"));
+        var unknown = await shop.RunAsync("hash", "--ignore", "landed");
+
+        Assert.Equal(
+            ["gold.country_conversion", "gold.daily_sales"], here.Keys.Where(table => here[table] == there[table]).Order());
+        Assert.Equal(hereWithout, thereWithout);
+        Assert.Equal(5, hereWithout.Count);
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("'landed'", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_query_gives_the_rows_of_a_product_in_every_format()
     {
         const string sql = "select event_date, country, currency, orders, customers, revenue from gold.daily_sales order by 1, 2, 3";
@@ -219,6 +238,15 @@ public sealed class VerbTests(BuiltShop shop) : IClassFixture<BuiltShop>
 
         Assert.Equal(before, Files());
     }
+
+    private static async Task<Dictionary<string, string>> HashesAsync(BuiltShop shop, params string[] options) =>
+        Hashes(await shop.RunAsync(["hash", "--json", .. options]));
+
+    private static async Task<Dictionary<string, string>> HashesAsync(ShopFolder shop, params string[] options) =>
+        Hashes(await shop.RunAsync(["hash", "--json", .. options, ShopFolder.Project]));
+
+    private static Dictionary<string, string> Hashes(MedallionProcess document) => document.Json.EnumerateArray()
+        .ToDictionary(t => t.GetProperty("table").GetString()!, t => t.GetProperty("hash").GetString()!);
 
     private Dictionary<string, DateTime> Files() => Directory
         .EnumerateFiles(shop.Root, "*", SearchOption.AllDirectories)

@@ -56,6 +56,27 @@ public sealed class FailingRunTests
             table => Assert.Equal(System.Text.Json.JsonValueKind.Null, table.GetProperty("version").ValueKind));
     }
 
+    [Fact]
+    public async Task A_contract_whose_check_of_the_table_fails_publishes_nothing_and_ends_with_exit_code_3()
+    {
+        using var shop = new ShopFolder();
+        shop.Edit(
+            "contracts/sales/orders.yaml", "      - name: channel\n",
+            "      - name: channel\n        unique: true\n");
+
+        var run = await shop.RunAsync("run", ShopFolder.Project, "--select", "orders");
+        var status = await shop.RunAsync("status", ShopFolder.Project, "--json");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("error: MED0401: silver/orders: channel is unique: measured ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("channel is unique", run.Out, StringComparison.Ordinal);
+        Assert.Equal(
+            ["bronze.orders", "ops.checks", "ops.runs"],
+            status.Json.GetProperty("tables").EnumerateArray()
+                .Where(table => table.GetProperty("version").ValueKind == System.Text.Json.JsonValueKind.Number)
+                .Select(table => table.GetProperty("table").GetString()!).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("run")]
     [InlineData("plan")]

@@ -64,15 +64,34 @@ public sealed class FirstRunTests
         Directory.Move(shop["landing"], Path.Combine(shop.Root, "incoming"));
 
         var run = await shop.RunAsync("run", ShopFolder.Project, "--storage", "lake", "--landing", "incoming", "--quiet");
-        var here = await shop.RunAsync("hash", ShopFolder.Project, "--storage", "lake", "--json");
+        var here = await shop.RunAsync("hash", ShopFolder.Project, "--storage", "lake", "--ignore", "landed_at", "--json");
         using var usual = new ShopFolder();
         await usual.RunAsync("run", ShopFolder.Project, "--quiet");
-        var there = await usual.RunAsync("hash", ShopFolder.Project, "--json");
+        var there = await usual.RunAsync("hash", ShopFolder.Project, "--ignore", "landed_at", "--json");
 
         Assert.Equal(0, run.ExitCode);
         Assert.False(Directory.Exists(shop["tables"]));
         Assert.Equal(5, here.Json.GetArrayLength());
         Assert.Equal(there.Out, here.Out);
+    }
+
+    [Fact]
+    public async Task An_environment_has_its_own_places()
+    {
+        using var shop = new ShopFolder();
+        var settings = File.ReadAllText(shop["lakehouse.yaml"]);
+        File.WriteAllText(shop["lakehouse.yaml"], settings + "\nenvironments:\n  prod: { storage: prod, landing: incoming }\n");
+        Directory.Move(shop["landing"], shop["incoming"]);
+
+        var run = await shop.RunAsync("run", ShopFolder.Project, "--env", "prod", "--json");
+        var misspelt = await shop.RunAsync("run", ShopFolder.Project, "--env", "prodd");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.True(Directory.Exists(shop["prod/silver/orders/_delta_log"]));
+        Assert.False(Directory.Exists(shop["tables"]));
+        Assert.Empty(run.Json.GetProperty("warnings").EnumerateArray());
+        Assert.Equal(2, misspelt.ExitCode);
+        Assert.Contains("Did you mean 'prod'?", misspelt.Error, StringComparison.Ordinal);
     }
 
     [Fact]

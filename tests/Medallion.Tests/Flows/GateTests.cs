@@ -101,6 +101,50 @@ public sealed class GateTests
         Assert.Contains(error.Problems, p => p.File == "contracts/web/events.yaml" && p.Message.Contains("other rows"));
     }
 
+    [Fact]
+    public async Task A_rule_that_reads_the_clock_is_refused()
+    {
+        using var lakehouse = new TestLakehouse("events");
+        lakehouse.Edit("contracts/web/events.yaml", yaml => yaml.Replace("properties.amount is not null", "sent_at <= now()"));
+
+        var error = await Assert.ThrowsAsync<ContractException>(() => lakehouse.RunAsync());
+
+        var problem = Assert.Single(error.Problems);
+        Assert.Equal(("MED0207", "contracts/web/events.yaml"), (problem.Code, problem.File));
+    }
+
+    [Fact]
+    public async Task A_rule_that_cannot_be_evaluated_rejects_its_records_and_no_others()
+    {
+        using var lakehouse = new TestLakehouse("events");
+        lakehouse.Edit("contracts/web/events.yaml", yaml => yaml.Replace(
+            "properties.amount is not null", "cast(properties.order_id as integer) > 0"));
+        lakehouse.Land("a.jsonl",
+            Order.Replace("ID", "1").Replace("AMOUNT", "5.00") + "\n"
+            + Order.Replace("ID", "2").Replace("AMOUNT", "5.00").Replace("\"order_id\":\"o\"", "\"order_id\":\"7\"") + "\n");
+
+        var report = await lakehouse.RunAsync();
+
+        Assert.Equal("done", report.Status);
+        Assert.Equal(new Dictionary<string, long> { ["RULE_FAILED"] = 1 }, report.Silver.Single().Errors);
+        Assert.Equal(["2"], await lakehouse.QueryAsync("select event_id from {silver/events}"));
+    }
+
+    [Fact]
+    public async Task A_product_that_a_value_stops_is_told_of_without_the_value()
+    {
+        using var lakehouse = new TestLakehouse("events");
+        lakehouse.Edit("products/web/daily_revenue.sql", sql => $"with numbers as (select cast(anonymous_id as integer) as n from silver.events) select * from ({sql.Trim().TrimEnd(';')}) where (select max(n) from numbers) >= 0");
+        lakehouse.Land("a.jsonl", Order.Replace("ID", "1").Replace("AMOUNT", "5.00").Replace("\"anonymous_id\":\"a\"", "\"anonymous_id\":\"secret\"") + "\n");
+
+        var report = await lakehouse.RunAsync();
+
+        var problem = Assert.Single(report.Problems);
+        Assert.Equal(ErrorCodes.ProductQuery, problem.Code);
+        Assert.DoesNotContain("secret", problem.Message);
+        Assert.Contains("medallion query", problem.Message);
+    }
+
     private static async Task<long> VersionAsync(TestLakehouse lakehouse, string table)
     {
         using var session = lakehouse.Open();

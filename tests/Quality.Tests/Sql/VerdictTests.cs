@@ -164,6 +164,22 @@ public sealed class VerdictTests
             run.Errors(Record("\"a\":1,\"b\":2"), Record("\"a\":1"), Record("\"a\":2,\"b\":2"), Record("\"a\":9,\"b\":2")));
     }
 
+    [Theory]
+    [InlineData("n * (n + 9223372036854775805) > 0")]
+    [InlineData("cast(t as integer) > 0")]
+    [InlineData("strptime(t, '%Y') > timestamp '2000-01-01'")]
+    [InlineData("len(list_filter([t], lambda x: cast(x as integer) > 0)) = 1")]
+    public void A_record_on_which_a_rule_cannot_be_evaluated_is_rejected_without_its_value(string rule)
+    {
+        using var run = Run("- { name: n, logicalType: integer }\n- { name: t, logicalType: string }",
+            Rule($"case when n is null then true else {rule} end", "name: a rule", "path: t"));
+        Assert.Equal(
+            [[], ["RULE_FAILED t: the rule cannot be evaluated: a rule"], [], ["TYPE t: is a number, not text"]],
+            run.Errors(
+                Record("\"n\":1,\"t\":\"2001\""), Record("\"n\":2,\"t\":\"secret\""), Record("\"t\":\"secret\""),
+                Record("\"n\":2,\"t\":3")));
+    }
+
     [Fact]
     public void A_rule_is_silent_where_the_reader_already_spoke()
     {

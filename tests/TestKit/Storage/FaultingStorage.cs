@@ -21,7 +21,7 @@ public sealed class FaultingStorage(IStorage inner, FaultPlan plan) : IStorage
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string directory, string? startAt, bool recursive, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var fault = Count();
+        var fault = Count(directory);
         if (fault != Fault.None) throw Failure("list", directory);
         await foreach (var found in inner.ListAsync(directory, startAt, recursive, cancellationToken))
             yield return found;
@@ -53,14 +53,15 @@ public sealed class FaultingStorage(IStorage inner, FaultPlan plan) : IStorage
 
     private async Task<TResult> CallAsync<TResult>(string call, string path, Func<Task<TResult>> work)
     {
-        var fault = Count();
+        var fault = Count(path);
         if (fault == Fault.Before) throw Failure(call, path);
         var result = await work();
         return fault == Fault.After ? throw Failure(call, path) : result;
     }
 
-    private Fault Count()
+    private Fault Count(string path)
     {
+        if (plan.Path is { } end && path.EndsWith(end, StringComparison.Ordinal)) return plan.Fault;
         var call = Interlocked.Increment(ref _calls);
         if (call == plan.Call) return plan.Fault;
         return plan.StaysDown && plan.Fault != Fault.None && call > plan.Call ? Fault.Before : Fault.None;

@@ -1,3 +1,5 @@
+using Lakehouse.Quality;
+
 namespace Lakehouse.Medallion.Gold.Queries;
 
 /// <summary>The order in which products are built.</summary>
@@ -33,7 +35,7 @@ public static class ProductGraph
     private static QueryProblem Unknown(TableReference table, IReadOnlyCollection<string> known)
     {
         var otherSchema = known.FirstOrDefault(name => TableReference.NameComparer.Equals(name.Split('.')[1], table.Name));
-        var next = (otherSchema ?? NearestName.Find(table.FullName, known)) is { } near
+        var next = (otherSchema ?? NameGuess.Nearest(table.FullName, known)) is { } near
             ? $"Did you mean {near}?"
             : $"Known are: {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
         return new(QueryErrorCodes.UnknownTable, table.Line, table.Column,

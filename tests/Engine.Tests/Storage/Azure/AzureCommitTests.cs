@@ -73,7 +73,7 @@ public sealed class AzureCommitTests(AzuriteServer server)
             container, AzureCredential.SharedKey(AzuriteServer.Account, AzuriteServer.Key), TimeProvider.System, Guid.NewGuid)
         { Prefix = "lake", Transport = transport, Retries = 0 });
         // No commit here is so late that a checkpoint is due.
-        return new DeltaTable(new DeltaEnvironment(storage, new DuckDbParquetFiles(storage), TimeProvider.System, Guid.NewGuid), Path);
+        return new DeltaTable(new DeltaEnvironment(storage, new DuckDbParquetFiles(storage, new DuckDbEngineOptions("unused/spill")), TimeProvider.System, Guid.NewGuid), Path);
     }
 
     private static async Task<Snapshot> CreateAsync(DeltaTable table) => Assert.IsType<Committed>(await table.CommitAsync(new CommitRequest

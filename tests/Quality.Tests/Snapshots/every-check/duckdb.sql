@@ -20,7 +20,7 @@ FROM (
       CASE WHEN NOT ("price"."cents" % CAST('5' AS BIGINT) = 0) THEN [{'field': 6, 'rank': 6, 'at': [0], 'code': 'RANGE', 'path': 'price.cents', 'message': 'must be a multiple of 5'}] ELSE [] END,
       CASE WHEN NOT (len("lines") <= 100) THEN [{'field': 7, 'rank': 7, 'at': [0], 'code': 'LENGTH', 'path': 'lines', 'message': 'must have at most 100 elements'}] ELSE [] END,
       flatten(list_transform(range(coalesce(len("lines"), 0)), lambda _i0: CASE WHEN NOT (length("lines"[_i0 + 1]."sku") <= 8) THEN [{'field': 9, 'rank': 8, 'at': [_i0], 'code': 'LENGTH', 'path': 'lines[' || CAST(_i0 AS VARCHAR) || '].sku', 'message': 'must have at most 8 characters'}] ELSE [] END)),
-      CASE WHEN NOT (channel <> 'web' or mail is not null) AND coalesce(len(list_filter(_faults, lambda _f: _f.code = 'MALFORMED' OR _f.field BETWEEN 2 AND 2)), 0) = 0 THEN [{'field': 10, 'rank': 9, 'at': [0], 'code': 'REQUIRED', 'path': 'mail', 'message': 'is required for web'}] ELSE [] END,
+      CASE WHEN coalesce(len(list_filter(_faults, lambda _f: _f.code = 'MALFORMED' OR _f.field BETWEEN 2 AND 2)), 0) > 0 THEN [] ELSE CASE TRY(coalesce((channel <> 'web' or mail is not null), TRUE)) WHEN TRUE THEN [] WHEN FALSE THEN [{'field': 10, 'rank': 9, 'at': [0], 'code': 'REQUIRED', 'path': 'mail', 'message': 'is required for web'}] ELSE [{'field': 10, 'rank': 9, 'at': [0], 'code': 'RULE_FAILED', 'path': 'mail', 'message': 'the rule cannot be evaluated: web orders have a mail address'}] END END,
       CASE WHEN NOT (epoch_us(landed_at) - epoch_us("ordered_at") <= 604800000000) THEN [{'field': 11, 'rank': 10, 'at': [0], 'code': 'LATE', 'path': 'ordered_at', 'message': 'arrived more than 7d after its event time'}] ELSE [] END]) END AS _errors
   FROM (
     SELECT *, _faults IS NULL AND coalesce(length("id") >= 3
@@ -31,7 +31,7 @@ FROM (
       AND "price"."cents" % CAST('5' AS BIGINT) = 0
       AND len("lines") <= 100
       AND len(list_filter("lines", lambda _e0: NOT coalesce(length(_e0."sku") <= 8, TRUE))) = 0
-      AND (channel <> 'web' or mail is not null)
+      AND coalesce(TRY(coalesce((channel <> 'web' or mail is not null), TRUE)), FALSE)
       AND epoch_us(landed_at) - epoch_us("ordered_at") <= 604800000000, TRUE) AS _accepted
     FROM (
       SELECT landing_path, landing_position, landed_at, _payload, _payload_bytes,
