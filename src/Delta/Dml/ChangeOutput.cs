@@ -12,9 +12,3 @@ public sealed record ChangeOutput(
     /// <summary>Files of which all rows are deleted, and nothing is written but their changes.</summary>
     public required IReadOnlyList<AddFile> Removed { get; init; }
 }
-
-/// <summary>What an engine wrote for a change.</summary>
-/// <param name="Adds">Data files.</param>
-/// <param name="ChangeFiles">Change data files.</param>
-/// <param name="Rows">Number of rows in the data files.</param>
-public sealed record WrittenFiles(IReadOnlyList<AddFile> Adds, IReadOnlyList<AddCdcFile> ChangeFiles, long Rows);

@@ -1,5 +1,3 @@
-using Lakehouse.Delta.Actions;
-
 namespace Lakehouse.Delta.Dml;
 
 /// <summary>The rows that a change touches.</summary>
@@ -14,10 +12,3 @@ public sealed record FoundRows(IReadOnlyList<FoundFile> Files, IReadOnlyList<lon
     /// <summary>Number of rows to insert that break the condition for them.</summary>
     public long MisplacedRows { get; init; }
 }
-
-/// <summary>A file with rows that a change touches.</summary>
-/// <param name="File">The file.</param>
-/// <param name="Deleted">Number of rows that are deleted.</param>
-/// <param name="Updated">Number of rows that are updated.</param>
-/// <param name="Kept">Number of rows that stay as they are.</param>
-public sealed record FoundFile(AddFile File, long Deleted, long Updated, long Kept);

@@ -123,6 +123,12 @@ internal sealed class PredicateReader(StructType schema, Func<string, bool> isOt
     private static DateTime? Time(string text) =>
         DateTime.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
+    /// <summary>A decimal, which the parse tree has without its point; null when .NET's has too few digits for it.</summary>
+    private static decimal? Scaled(JsonElement digits, int scale) =>
+        scale <= 15 && digits.ValueKind == JsonValueKind.Number && digits.TryGetInt64(out var number)
+            ? number * new decimal(1, 0, 0, false, (byte)scale)
+            : null;
+
     private static object? Constant(JsonElement node)
     {
         // DATE '2026-01-01' is a text that is cast.
@@ -145,8 +151,7 @@ internal sealed class PredicateReader(StructType schema, Func<string, bool> isOt
         return type.GetProperty("id").GetString() switch
         {
             "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "UINTEGER" => plain.GetDecimal(),
-            "DECIMAL" when plain.ValueKind == JsonValueKind.Number =>
-                plain.GetDecimal() / (decimal)Math.Pow(10, type.GetProperty("type_info").GetProperty("scale").GetInt32()),
+            "DECIMAL" => Scaled(plain, type.GetProperty("type_info").GetProperty("scale").GetInt32()),
             "VARCHAR" when plain.ValueKind == JsonValueKind.String => plain.GetString(),
             "BOOLEAN" => plain.GetBoolean(),
             _ => null,

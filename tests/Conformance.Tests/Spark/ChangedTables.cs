@@ -21,7 +21,7 @@ public sealed class ChangedTables : IDisposable
     public ChangedTables()
     {
         _storage = new LocalStorage(_folder.FullName, Guid.NewGuid);
-        _parquet = new DuckDbParquetFiles(_storage);
+        _parquet = new DuckDbParquetFiles(_storage, new DuckDbEngineOptions(Path.Combine(_folder.FullName, "log")));
         _engine = new DuckDbEngine(_storage, new DuckDbEngineOptions(Path.Combine(_folder.FullName, "spill")));
         _results = new(BuildAsync);
     }

@@ -20,7 +20,7 @@ internal sealed class ChangeTable : IDisposable
 
     internal ChangeTable(Func<IStorage, IStorage>? storage = null)
     {
-        _parquet = new DuckDbParquetFiles(_lake.Storage);
+        _parquet = new DuckDbParquetFiles(_lake.Storage, _lake.Options("log"));
         Environment = new DeltaEnvironment(storage?.Invoke(_lake.Storage) ?? _lake.Storage, _parquet, TimeProvider.System, Guid.NewGuid);
         Table = new DeltaTable(Environment, Path);
     }
