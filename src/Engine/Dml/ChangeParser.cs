@@ -42,7 +42,8 @@ internal sealed class ChangeParser(DuckDbEngine engine, RowChange change)
         if (isKept)
         {
             await engine.ExecuteAsync(
-                $"create or replace temp table {ChangeSql.SourceTable} as select *, row_number() over () as {ChangeSql.SourceRow} from ({change.Source})",
+                $"create or replace temp table {ChangeSql.SourceTable} as "
+                + $"select *, row_number() over () as {ChangeSql.SourceRow} from ({change.Source})",
                 cancellationToken).ConfigureAwait(false);
         }
         var fields = change.Snapshot.Metadata.Schema.Fields;

@@ -7,10 +7,8 @@ namespace Lakehouse.Engine.Dml;
 
 /// <summary>The SQL of a change: which clause a row falls under, and what its new values are.</summary>
 /// <param name="change">The change.</param>
-/// <param name="source">Columns of the source; none without one.</param>
-/// <param name="expressions">The table's own expressions, for DuckDB, by the name of their column.</param>
-internal sealed class ChangeSql(
-    RowChange change, StructType source, (IReadOnlyDictionary<string, string> Generated, IReadOnlyDictionary<string, string> Defaults) expressions)
+/// <param name="expressions">Its expressions, and the table's own.</param>
+internal sealed class ChangeSql(RowChange change, ChangeExpressions expressions)
 {
     public const string File = "_dml_file";
     public const string Row = "_dml_row";
@@ -20,6 +18,7 @@ internal sealed class ChangeSql(
     public const string SourceTable = "_dml_source";
     public const string MatchTable = "_dml_matches";
     public const string RowTable = "_dml_rows";
+    public const string FileType = "_dml_file_type";
 
     private const string PostImage = "update_postimage";
 
@@ -27,6 +26,9 @@ internal sealed class ChangeSql(
         [.. change.Snapshot.Metadata.Schema.Fields.Where(field => field.Type != PrimitiveType.Void)];
 
     private bool Joins => change.MatchCondition is not null;
+
+    private bool DeletesAllMatched =>
+        change.Clauses.Where(clause => clause.When == RowMatch.Matched).ToList() is [{ Then: RowAction.Delete, Condition: null }];
 
     /// <summary>The number of the first clause of a kind whose condition holds; null for none.</summary>
     public string ClauseOf(RowMatch when)
@@ -59,15 +61,36 @@ internal sealed class ChangeSql(
             + $"from {Classified(relation)} as target {JoinSource()} where {where}");
     }
 
-    /// <summary>The new rows.</summary>
-    public string Inserted(string rows)
+    /// <summary>Keeps which rows of the table and the source match, and those that a clause touches.</summary>
+    /// <param name="relation">The rows of the table.</param>
+    public string Match(string relation)
+    {
+        // A row that is deleted whatever matches it may match many.
+        var touched = DeletesAllMatched
+            ? $"select file, row, min(source) as source, min(clause) as clause from {MatchTable} group by file, row"
+            : $"from {MatchTable} where clause is not null";
+        return $"create temp table {MatchTable} as select target.{File} as file, target.{Row} as row, "
+            + $"source.{SourceRow} as source, {ClauseOf(RowMatch.Matched)} as clause "
+            + $"from {relation} as target join {SourceTable} as source on {Text(change.MatchCondition!)}; "
+            + $"create temp table {RowTable} as {touched}";
+    }
+
+    /// <summary>Adds the rows of the table that match none, as far as a clause touches them.</summary>
+    public string AddUnmatched(string relation) =>
+        $"insert into {RowTable} from (select target.{File} as file, target.{Row} as row, null as source, "
+        + $"{ClauseOf(RowMatch.NotMatchedBySource)} as clause from {relation} as target where not exists "
+        + $"(from {MatchTable} as m where m.file = target.{File} and m.row = target.{Row})) where clause is not null";
+
+    /// <summary>The rows of the source that match none, each with its clause.</summary>
+    public string Unmatched(string rows)
     {
         var unmatched = Joins ? $" where not exists (from {MatchTable} as m where m.source = source.{SourceRow})" : "";
-        return Finished(
-            $"select {Columns(RowAction.Insert, null)}, {Clause} from "
-            + $"(select *, {ClauseOf(RowMatch.NotMatched)} as {Clause} from {rows} as source{unmatched}) as source "
-            + $"where {Clause} is not null");
+        return $"(select *, {ClauseOf(RowMatch.NotMatched)} as {Clause} from {rows} as source{unmatched})";
     }
+
+    /// <summary>The new rows.</summary>
+    public string Inserted(string rows) => Finished(
+        $"select {Columns(RowAction.Insert, null)}, {Clause} from {Unmatched(rows)} as source where {Clause} is not null");
 
     /// <summary>The touched rows of some files as change data files hold them.</summary>
     public string Recorded(string relation)
@@ -115,7 +138,7 @@ internal sealed class ChangeSql(
 
     private string? Assigned(RowClause clause, StructField field) => clause.Set is { } set
         ? set.FirstOrDefault(one => Same(one.Key, field.Name)) is { Key: not null } one ? Text(one.Value) : null
-        : source.Fields.FirstOrDefault(column => Same(column.Name, field.Name)) is { } column ? $"source.{Sql.Name(column.Name)}" : null;
+        : expressions.Source.Fields.FirstOrDefault(column => Same(column.Name, field.Name)) is { } column ? $"source.{Sql.Name(column.Name)}" : null;
 
     /// <summary>The rows with the generated columns that their clause does not set.</summary>
     private string Finished(string rows)
@@ -130,7 +153,8 @@ internal sealed class ChangeSql(
             ? $"case when {Clause} in ({clauses}) then cast({Text(expressions.Generated[field.Name])} as {DuckDbTypes.ToSql(field.Type)}) "
                 + $"else {Sql.Name(field.Name)} end as {Sql.Name(field.Name)}"
             : Sql.Name(field.Name));
-        return $"select {string.Join(", ", columns)}, * exclude ({string.Join(", ", _fields.Select(field => Sql.Name(field.Name)))}) from ({rows})";
+        var names = string.Join(", ", _fields.Select(field => Sql.Name(field.Name)));
+        return $"select {string.Join(", ", columns)}, * exclude ({names}) from ({rows})";
     }
 
     private bool Sets(RowClause clause, string column) =>

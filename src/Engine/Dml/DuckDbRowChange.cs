@@ -15,8 +15,10 @@ namespace Lakehouse.Engine.Dml;
 internal sealed class DuckDbRowChange : IRowChange
 {
     private const long FileBytes = 256L << 20;
-    private const string FileType = "_dml_file_type";
     private const string ChangeFolder = "_change_data";
+
+    private static readonly string DropMatches =
+        $"drop table if exists {ChangeSql.RowTable}; drop table if exists {ChangeSql.MatchTable}; drop type if exists {ChangeSql.FileType}";
 
     private static readonly ScanColumns Place = new() { File = ChangeSql.File, Row = ChangeSql.Row };
 
@@ -32,7 +34,7 @@ internal sealed class DuckDbRowChange : IRowChange
     {
         (_environment, _engine, _change, _expressions) = (environment, engine, change, expressions);
         _table = new DeltaTable(environment, change.Snapshot.Table);
-        _sql = new ChangeSql(change, expressions.Source, (expressions.Generated, expressions.Defaults));
+        _sql = new ChangeSql(change, expressions);
         _source = expressions.IsSourceKept ? ChangeSql.SourceTable : $"({change.Source})";
     }
 
@@ -60,18 +62,19 @@ internal sealed class DuckDbRowChange : IRowChange
         {
             var rows = _sql.Classified(await RelationAsync(files, cancellationToken).ConfigureAwait(false));
             touched = await TouchedAsync(
-                $"select {ChangeSql.File}, {ChangeSql.Clause}, count(*) from {rows} where {ChangeSql.Clause} is not null group by all",
+                $"select {ChangeSql.File}, {ChangeSql.Clause}, count(*) from {rows} "
+                + $"where {ChangeSql.Clause} is not null group by all",
                 cancellationToken).ConfigureAwait(false);
         }
         var found = await CountAsync(files, touched, cancellationToken).ConfigureAwait(false);
-        var sourceRows = Joins ? await ScalarAsync($"select count(*) from {ChangeSql.SourceTable}", cancellationToken).ConfigureAwait(false) : 0;
-        var inserted = Joins
-            ? await _engine.QueryAsync(
-                $"select {ChangeSql.Clause}, count(*) from (select {_sql.ClauseOf(RowMatch.NotMatched)} as {ChangeSql.Clause} "
-                + $"from {ChangeSql.SourceTable} as source where not exists (from {ChangeSql.MatchTable} as m where m.source = source.{ChangeSql.SourceRow})) "
-                + $"where {ChangeSql.Clause} is not null group by all",
-                row => new Touched("", row.GetInt32(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false)
-            : [];
+        var (sourceRows, inserted) = (0L, new List<Touched>());
+        if (Joins)
+        {
+            sourceRows = await ScalarAsync($"select count(*) from {ChangeSql.SourceTable}", cancellationToken).ConfigureAwait(false);
+            inserted = await TouchedAsync(
+                $"select '', {ChangeSql.Clause}, count(*) from {_sql.Unmatched(_source)} where {ChangeSql.Clause} is not null group by all",
+                cancellationToken).ConfigureAwait(false);
+        }
         return new FoundRows(found, Sums(touched.Concat(inserted)), sourceRows)
         {
             AmbiguousRows = ambiguous,
@@ -83,10 +86,11 @@ internal sealed class DuckDbRowChange : IRowChange
         IReadOnlyList<AddFile> files, CancellationToken cancellationToken)
     {
         var builders = files.ToDictionary(Locate, file => (file.Path, Rows: new DeletionVectorBuilder()));
+        var places = string.Join(", ", builders.Keys.Select(Sql.Text));
+        var rows = Joins ? "" : _sql.Classified(await RelationAsync(files, cancellationToken).ConfigureAwait(false));
         var select = Joins
-            ? $"select file::varchar, row from {ChangeSql.RowTable} where file::varchar in ({string.Join(", ", builders.Keys.Select(Sql.Text))})"
-            : $"select {ChangeSql.File}, {ChangeSql.Row} from {_sql.Classified(await RelationAsync(files, cancellationToken).ConfigureAwait(false))} "
-                + $"where {ChangeSql.Clause} is not null";
+            ? $"select file::varchar, row from {ChangeSql.RowTable} where file::varchar in ({places})"
+            : $"select {ChangeSql.File}, {ChangeSql.Row} from {rows} where {ChangeSql.Clause} is not null";
         using var command = _engine.Connection.CreateCommand();
         command.CommandText = select;
         command.UseStreamingMode = true;
@@ -106,11 +110,13 @@ internal sealed class DuckDbRowChange : IRowChange
         var parts = new List<string>();
         if (output.Rewritten.Count > 0)
         {
-            parts.Add(_sql.Changed(await RelationAsync(output.Rewritten, cancellationToken).ConfigureAwait(false), onlyUpdated: false));
+            var rows = await RelationAsync(output.Rewritten, cancellationToken).ConfigureAwait(false);
+            parts.Add(_sql.Changed(rows, onlyUpdated: false));
         }
         if (output.Updated.Count > 0)
         {
-            parts.Add(_sql.Changed(await RelationAsync(output.Updated, cancellationToken).ConfigureAwait(false), onlyUpdated: true));
+            var rows = await RelationAsync(output.Updated, cancellationToken).ConfigureAwait(false);
+            parts.Add(_sql.Changed(rows, onlyUpdated: true));
         }
         var inserts = _change.Clauses.Any(clause => clause.Then == RowAction.Insert) ? _sql.Inserted(_source) : null;
         parts.AddRange(inserts is null ? [] : [inserts]);
@@ -152,11 +158,7 @@ internal sealed class DuckDbRowChange : IRowChange
     {
         if (Joins)
         {
-            await _engine
-                .ExecuteAsync(
-                    $"drop table if exists {ChangeSql.RowTable}; drop table if exists {ChangeSql.MatchTable}; drop type if exists {FileType}",
-                    CancellationToken.None)
-                .ConfigureAwait(false);
+            await _engine.ExecuteAsync(DropMatches, CancellationToken.None).ConfigureAwait(false);
         }
         if (_expressions.IsSourceKept)
         {
@@ -169,31 +171,18 @@ internal sealed class DuckDbRowChange : IRowChange
     /// <returns>Number of rows of the table that several rows of the source would change.</returns>
     private async Task<long> MatchAsync(IReadOnlyList<AddFile> files, CancellationToken cancellationToken)
     {
-        var locations = files.Select(Locate).Append("").Select(Sql.Text);
         var relation = await RelationAsync(files, cancellationToken).ConfigureAwait(false);
+        var locations = files.Select(Locate).Append("").Select(Sql.Text);
         await _engine.ExecuteAsync(
-            $"drop table if exists {ChangeSql.RowTable}; drop table if exists {ChangeSql.MatchTable}; drop type if exists {FileType}; "
-            + $"create type {FileType} as enum ({string.Join(", ", locations)}); "
-            + $"create temp table {ChangeSql.MatchTable} as select target.{ChangeSql.File}::{FileType} as file, target.{ChangeSql.Row} as row, "
-            + $"source.{ChangeSql.SourceRow} as source, {_sql.ClauseOf(RowMatch.Matched)} as clause "
-            + $"from {relation} as target join {ChangeSql.SourceTable} as source on {ChangeSql.Text(_change.MatchCondition!)}; "
-            // A row that is deleted whatever matches it may match many.
-            + $"create temp table {ChangeSql.RowTable} as {(DeletesAllMatched ? $"select file, row, min(source) as source, min(clause) as clause from {ChangeSql.MatchTable} group by file, row" : $"from {ChangeSql.MatchTable} where clause is not null")}",
+            $"{DropMatches}; create type {ChangeSql.FileType} as enum ({string.Join(", ", locations)}); {_sql.Match(relation)}",
             cancellationToken).ConfigureAwait(false);
         if (_change.Clauses.Any(clause => clause.When == RowMatch.NotMatchedBySource))
         {
-            await _engine.ExecuteAsync(
-                $"insert into {ChangeSql.RowTable} from (select target.{ChangeSql.File}::{FileType} as file, target.{ChangeSql.Row} as row, null as source, "
-                + $"{_sql.ClauseOf(RowMatch.NotMatchedBySource)} as clause from {relation} as target where not exists "
-                + $"(from {ChangeSql.MatchTable} as m where m.file = target.{ChangeSql.File}::{FileType} and m.row = target.{ChangeSql.Row})) where clause is not null",
-                cancellationToken).ConfigureAwait(false);
+            await _engine.ExecuteAsync(_sql.AddUnmatched(relation), cancellationToken).ConfigureAwait(false);
         }
         return await ScalarAsync(
             $"select count(*) from (select 1 from {ChangeSql.RowTable} group by file, row having count(*) > 1)", cancellationToken).ConfigureAwait(false);
     }
-
-    private bool DeletesAllMatched =>
-        _change.Clauses.Where(clause => clause.When == RowMatch.Matched).ToList() is [{ Then: RowAction.Delete, Condition: null }];
 
     /// <summary>Finds whole files by their partition values; no file is opened.</summary>
     private async Task<FoundRows> FindFilesAsync(IReadOnlyList<AddFile> files, CancellationToken cancellationToken)
@@ -269,7 +258,7 @@ internal sealed class DuckDbRowChange : IRowChange
     private async Task<string> RelationAsync(IReadOnlyList<AddFile> files, CancellationToken cancellationToken)
     {
         var relation = await _engine.RelationAsync(_table, ScanOf(files), Place, cancellationToken).ConfigureAwait(false);
-        return Joins ? $"(select * replace ({ChangeSql.File}::{FileType} as {ChangeSql.File}) from {relation})" : relation;
+        return Joins ? $"(select * replace ({ChangeSql.File}::{ChangeSql.FileType} as {ChangeSql.File}) from {relation})" : relation;
     }
 
     private Scan ScanOf(IReadOnlyList<AddFile> files)
