@@ -31,32 +31,34 @@ internal static class DeltaDetailCommand
             Document.Write(terminal.Data, detail);
             return;
         }
-        terminal.Table(["property", "value"], Rows(detail));
+        // As texts: a column that holds a number is aligned to the right.
+        terminal.Table(["property", "value"], Rows(detail).Select(row =>
+            new object?[] { row.Name, row.Value is null ? null : ValueText.Of(row.Value) }));
         terminal.Data.Write('\n');
         terminal.Table(
             ["column", "type", "nullable"],
             detail.Columns.Select(column => new object?[] { column.Name, column.Type, column.Nullable }));
     }
 
-    private static IEnumerable<IReadOnlyList<object?>> Rows(TableDetail detail)
+    private static IEnumerable<(string Name, object? Value)> Rows(TableDetail detail)
     {
-        yield return ["id", detail.Id];
-        yield return ["name", detail.Name];
-        yield return ["description", detail.Description];
-        yield return ["version", detail.Version];
-        yield return ["last modified", detail.LastModified];
-        yield return ["created", detail.CreatedAt];
-        yield return ["partition columns", string.Join(", ", detail.PartitionColumns)];
-        yield return ["files", detail.NumFiles];
-        yield return ["bytes", detail.SizeInBytes];
-        yield return ["rows", detail.NumRecords];
-        yield return ["deleted rows", detail.NumDeletedRecords];
-        yield return ["reader version", detail.MinReaderVersion];
-        yield return ["writer version", detail.MinWriterVersion];
-        yield return ["features", string.Join(", ", detail.TableFeatures)];
+        yield return ("id", detail.Id);
+        yield return ("name", detail.Name);
+        yield return ("description", detail.Description);
+        yield return ("version", detail.Version);
+        yield return ("last modified", detail.LastModified);
+        yield return ("created", detail.CreatedAt);
+        yield return ("partition columns", string.Join(", ", detail.PartitionColumns));
+        yield return ("files", detail.NumFiles);
+        yield return ("bytes", detail.SizeInBytes);
+        yield return ("rows", detail.NumRecords);
+        yield return ("deleted rows", detail.NumDeletedRecords);
+        yield return ("reader version", detail.MinReaderVersion);
+        yield return ("writer version", detail.MinWriterVersion);
+        yield return ("features", string.Join(", ", detail.TableFeatures));
         foreach (var (name, value) in detail.Properties.OrderBy(property => property.Key, StringComparer.Ordinal))
         {
-            yield return [name, value];
+            yield return (name, value);
         }
     }
 }

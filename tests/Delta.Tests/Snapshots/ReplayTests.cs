@@ -48,9 +48,22 @@ public sealed class ReplayTests
             Assert.Equal(apps, new SortedDictionary<string, long>(
                 found.Transactions.ToDictionary(txn => txn.Key, txn => txn.Value.Version), StringComparer.Ordinal));
         }
+        Assert.Equal(live.Keys, await NewestFirstAsync(plain, steps.Count));
         for (var version = 0; version <= steps.Count; version++)
             Assert.Equal(
                 State.Files(await plain.Table.LoadAsync(version)), State.Files(await checkpointed.Table.LoadAsync(version)));
+    }
+
+    /// <summary>The live files as other readers find them: from the newest commit back, the first word on a path counts.</summary>
+    private static async Task<IEnumerable<string>> NewestFirstAsync(TestTable table, long version)
+    {
+        var (seen, live) = (new HashSet<string>(), new SortedSet<string>(StringComparer.Ordinal));
+        foreach (var commit in (await table.Table.ReadCommitsAsync(0, version).ToListAsync()).AsEnumerable().Reverse())
+        {
+            live.UnionWith(commit.Adds.Select(add => add.Path).Where(seen.Add).ToList());
+            seen.UnionWith(commit.Removes.Select(remove => remove.Path));
+        }
+        return live;
     }
 
     /// <summary>The actions of a step; also does the same to plain dictionaries.</summary>

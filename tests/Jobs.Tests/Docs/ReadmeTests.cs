@@ -5,20 +5,22 @@ using Xunit;
 
 namespace Lakehouse.Jobs.Tests.Docs;
 
-/// <summary>What the README shows is what the command writes, and what it links to is there.</summary>
+/// <summary>What the pages show is what the command writes, and what they link to is there.</summary>
 public sealed partial class ReadmeTests
 {
-    private static readonly string File = Path.Combine(Repository.Root, "README.md");
+    public static TheoryData<string> Pages => ["README.md", "docs/delta.md"];
 
     /// <summary>
     /// Runs the commands of all blocks that begin with <c>$</c>, one after the other, and compares what they write to the
     /// standard output. A line of <c>...</c> stands for any lines. UPDATE_DOCS=1 writes blocks without such a line anew.
     /// </summary>
-    [Fact]
-    public async Task Every_output_that_the_readme_shows_is_real()
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Every_output_that_a_page_shows_is_real(string page)
     {
         using var shop = new ShopFolder();
-        var readme = await System.IO.File.ReadAllTextAsync(File);
+        var file = Path.Combine(Repository.Root, page);
+        var readme = await File.ReadAllTextAsync(file);
         var updated = readme;
         var blocks = Blocks().Matches(readme);
 
@@ -38,19 +40,21 @@ public sealed partial class ReadmeTests
         }
         if (updated != readme)
         {
-            await System.IO.File.WriteAllTextAsync(File, updated);
+            await File.WriteAllTextAsync(file, updated);
         }
     }
 
-    [Fact]
-    public async Task Every_link_leads_to_a_file_of_the_repository()
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Every_link_leads_to_a_file_of_the_repository(string page)
     {
-        var links = Links().Matches(await System.IO.File.ReadAllTextAsync(File)).Select(link => link.Groups["path"].Value).ToList();
+        var file = Path.Combine(Repository.Root, page);
+        var links = Links().Matches(await File.ReadAllTextAsync(file)).Select(link => link.Groups["path"].Value).ToList();
 
         Assert.NotEmpty(links);
         Assert.All(
             links.Where(link => !link.StartsWith("http", StringComparison.Ordinal) && !link.StartsWith('#')),
-            link => Assert.True(Path.Exists(Path.Combine(Repository.Root, link.Split('#')[0])), $"{link} is not there."));
+            link => Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(file)!, link.Split('#')[0])), $"{link} is not there."));
     }
 
     private static void AssertSame(string shown, string written)
