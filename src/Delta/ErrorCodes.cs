@@ -71,4 +71,13 @@ public static class ErrorCodes
 
     /// <summary>A table cannot be sorted by a column: it is not there, is a partition column, or has no order.</summary>
     public const string ColumnNotSortable = "DEL0403";
+
+    /// <summary>New rows break a constraint of the table.</summary>
+    public const string RuleBroken = "DEL0501";
+
+    /// <summary>A row of the table matches several rows of a merge's source.</summary>
+    public const string AmbiguousMatch = "DEL0502";
+
+    /// <summary>Schema, properties or constraints of a table cannot be changed in the way that was asked for.</summary>
+    public const string SchemaChangeRefused = "DEL0503";
 }

@@ -188,9 +188,8 @@ public sealed class DuckDbEngine : IDisposable
         string select, StageTarget target, CancellationToken cancellationToken)
     {
         var root = (_copies?.PathOf(target.TablePath) ?? _storage.Locate(target.TablePath)).Replace('\\', '/');
-        var folder = target.SinglePartition is { } single
-            ? $"{root}/{PartitionPath.For(target.PartitionColumns, single)}".TrimEnd('/')
-            : root;
+        var partition = target.SinglePartition is { } single ? PartitionPath.For(target.PartitionColumns, single) : "";
+        var folder = string.Join('/', new[] { root, target.Folder, partition }.Where(part => part.Length > 0));
         Directory.CreateDirectory(folder);
         var staged = await QueryAsync(
             CopyStatement.Of(select, folder, target), r => CopyResult.Read(r, root, target), cancellationToken)
@@ -219,7 +218,8 @@ public sealed class DuckDbEngine : IDisposable
         _copies?.Dispose();
     }
 
-    private string Locate(DeltaTable table, string path) =>
+    /// <summary>The local path by which queries know a file of a table.</summary>
+    internal string Locate(DeltaTable table, string path) =>
         _copies is null ? table.Locate(path) : _copies.PathOf(ObjectPath(table.Path, path));
 
     private async Task FetchAsync(DeltaTable table, IEnumerable<string> paths, CancellationToken cancellationToken)

@@ -24,19 +24,11 @@ public sealed class DuckDbFileRewriter : IFileRewriter, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DeltaException">DEL0302: the table maps its columns to other names.</exception>
     /// <exception cref="EngineException">ENG01xx, ENG02xx: the engine or the storage failed.</exception>
     public async Task<IReadOnlyList<AddFile>> RewriteAsync(FileRewrite rewrite, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rewrite);
         var snapshot = rewrite.Snapshot;
-        if (snapshot.ColumnMapping != ColumnMappingMode.None)
-        {
-            throw new DeltaException(
-                Delta.ErrorCodes.UnsupportedWriterFeature,
-                $"files of {snapshot.Table} cannot be written anew: it maps its columns to other names. Use another program.")
-            { Table = snapshot.Table, Feature = "columnMapping" };
-        }
         var paths = rewrite.Files.Select(file => file.Path).ToHashSet();
         var whole = snapshot.Scan();
         var scan = whole.Of([.. whole.Files.Where(file => paths.Contains(file.File.Path))]);
@@ -56,17 +48,16 @@ public sealed class DuckDbFileRewriter : IFileRewriter, IDisposable
         // Without order several threads write at once; with it, what is sorted stays so.
         var keepsOrder = rewrite.ZOrderBy.Count > 0 ? "true" : "false";
         await _engine.ExecuteAsync($"set preserve_insertion_order = {keepsOrder}", cancellationToken).ConfigureAwait(false);
-        var staged = await _engine.StageAsync(
-            select,
-            new StageTarget(snapshot.Table, schema, snapshot.Metadata.PartitionColumns)
-            {
-                SinglePartition = partition,
-                FileBytes = rewrite.FileBytes ?? OneFile,
-            },
-            cancellationToken).ConfigureAwait(false);
+        var target = new StageTarget(snapshot.Table, schema, snapshot.Metadata.PartitionColumns)
+        {
+            SinglePartition = partition,
+            FileBytes = rewrite.FileBytes ?? OneFile,
+            Mapping = snapshot.ColumnMapping,
+        };
+        var staged = await _engine.StageAsync(select, target, cancellationToken).ConfigureAwait(false);
         _engine.ForgetCopies();
         var now = _environment.Clock.GetUtcNow();
-        return [.. staged.Select(file => file.ToAdd(snapshot.Metadata.Schema, now))];
+        return [.. staged.Select(file => file.ToAdd(target.Stored, now))];
     }
 
     /// <inheritdoc/>

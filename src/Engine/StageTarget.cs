@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Schemas;
+using Lakehouse.Engine.Scans;
 
 namespace Lakehouse.Engine;
 
@@ -21,4 +22,19 @@ public sealed record StageTarget(string TablePath, StructType Schema, IReadOnlyL
     /// </summary>
     /// <value>Default null: as many files as the engine has threads, in no order.</value>
     public long? FileBytes { get; init; }
+
+    /// <summary>How the table maps columns: files get the physical names and field ids.</summary>
+    /// <value>None: files have the names of the schema.</value>
+    public ColumnMappingMode Mapping { get; init; }
+
+    /// <summary>Folder below the table's root that the files stand in, or their partitions' folders.</summary>
+    /// <value>The root.</value>
+    public string Folder { get; init; } = "";
+
+    /// <summary>The columns as files and partition values have them.</summary>
+    internal StructType Stored => PhysicalColumns.Of(Schema, Mapping);
+
+    /// <summary>The name that a partition column has in the log.</summary>
+    internal string Physical(string partitionColumn) =>
+        Schema.Fields.Single(field => field.Name == partitionColumn).PhysicalName(Mapping);
 }

@@ -16,6 +16,8 @@ internal sealed class TestLake : IDisposable
 
     internal LocalStorage Storage { get; }
 
+    internal DuckDbEngineOptions Options(string spill) => new(_folder.At(spill));
+
     internal DuckDbEngine Engine { get; }
 
     public void Dispose()

@@ -9,6 +9,9 @@ internal static class ActionWriter
 {
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>For JSON inside of texts, with few escapes.</summary>
+    public static readonly JsonSerializerOptions Readable = new() { Encoder = Options.Encoder };
+
     public static void Write(Utf8JsonWriter json, DeltaAction action)
     {
         json.WriteStartObject();

@@ -34,7 +34,10 @@ public sealed record CommitRequest
     /// <value>The whole table: every concurrent change of files is a conflict.</value>
     public ReadScope Reads { get; init; } = ReadScope.WholeTable;
 
-    /// <summary>Whether rows with new values are written; false where rows are only rearranged, removed or brought back.</summary>
-    /// <value>True: what the table demands of its values must be known here.</value>
-    internal bool WritesRows { get; init; } = true;
+    /// <summary>
+    /// Whether the rows of added files follow the table's rules (constraints, generated columns, defaults) and have its
+    /// physical names: they were held against them, or were in the table before.
+    /// </summary>
+    /// <value>False: a table that has such rules takes no new rows.</value>
+    internal bool FollowsRules { get; init; }
 }

@@ -28,11 +28,13 @@ internal static class CommitValidation
         var protocol = actions.OfType<Protocol>().FirstOrDefault() ?? before?.Protocol;
         Require(metadata is not null && protocol is not null, "a new table needs a metaData action");
         ValidateMetadata(table, before?.Metadata, metadata!);
-        if (request.WritesRows) PropertyNames.EnsureKnown(table, before?.Metadata, metadata!);
+        if (!request.FollowsRules) PropertyNames.EnsureKnown(table, before?.Metadata, metadata!);
+        var addsRows = actions.Any(action => action is AddFile { DataChange: true });
         ProtocolRules.EnsureWritable(
-            table, protocol!, metadata!, actions.OfType<DomainMetadata>().Any(), request.WritesRows);
+            table, protocol!, metadata!, actions.OfType<DomainMetadata>().Any(), request.FollowsRules || !addsRows);
         ProtocolRules.EnsureReadable(table, protocol!, metadata!);
-        foreach (var add in actions.OfType<AddFile>()) ValidateAdd(add, metadata!);
+        var columns = PartitionColumns(protocol!, metadata!);
+        foreach (var add in actions.OfType<AddFile>()) ValidateAdd(add, columns);
         foreach (var remove in actions.OfType<RemoveFile>()) ValidateRemove(table, remove, request, metadata!);
     }
 
@@ -51,18 +53,22 @@ internal static class CommitValidation
             { Table = table, Feature = TableFeatures.InCommitTimestamp };
     }
 
-    private static void ValidateAdd(AddFile add, Metadata metadata)
+    /// <summary>The types of the partition columns by the names that they have in the log.</summary>
+    private static Dictionary<string, DataType> PartitionColumns(Protocol protocol, Metadata metadata)
+    {
+        var mode = ColumnMapping.ModeOf(protocol, metadata);
+        return metadata.Schema.Fields
+            .Where(field => metadata.PartitionColumns.Contains(field.Name))
+            .ToDictionary(field => field.PhysicalName(mode), field => field.Type);
+    }
+
+    private static void ValidateAdd(AddFile add, Dictionary<string, DataType> partitionColumns)
     {
         Require(add.SizeBytes >= 0, $"the size of {add.Path} is negative");
         Require(
-            add.PartitionValues.Count == metadata.PartitionColumns.Count
-                && metadata.PartitionColumns.All(add.PartitionValues.ContainsKey),
-            $"{add.Path} must have values of exactly the partition columns {string.Join(", ", metadata.PartitionColumns)}");
-        foreach (var column in metadata.PartitionColumns)
-        {
-            var type = metadata.Schema.Fields.First(field => field.Name == column).Type;
-            PartitionValue.Decode(type, add.PartitionValues[column]);
-        }
+            add.PartitionValues.Count == partitionColumns.Count && partitionColumns.Keys.All(add.PartitionValues.ContainsKey),
+            $"{add.Path} must have values of exactly the partition columns {string.Join(", ", partitionColumns.Keys)}");
+        foreach (var (column, type) in partitionColumns) PartitionValue.Decode(type, add.PartitionValues[column]);
     }
 
     private static void ValidateRemove(string table, RemoveFile remove, CommitRequest request, Metadata metadata)
@@ -71,12 +77,13 @@ internal static class CommitValidation
             request.ReadSnapshot?.State.Files.ContainsKey(remove.Key) == true,
             $"{remove.Path} is removed but not in the snapshot that was read");
         if (remove.DataChange && metadata.IsAppendOnly())
-            throw new DeltaException(
-                ErrorCodes.AppendOnly,
-                $"{table} only takes appends, and the commit removes rows. Set "
-                + $"{TableProperties.AppendOnly} to false first.")
-            { Table = table };
+            throw AppendOnly(table);
     }
+
+    public static DeltaException AppendOnly(string table) => new(
+        ErrorCodes.AppendOnly,
+        $"{table} only takes appends, and the commit removes rows. Set {TableProperties.AppendOnly} to false first.")
+    { Table = table };
 
     private static void RequireDistinct<TAction>(IEnumerable<TAction> actions, Func<TAction, string> key, string name)
     {

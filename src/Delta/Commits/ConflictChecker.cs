@@ -31,14 +31,11 @@ internal sealed class ConflictChecker
         if (winner.Metadata is not null) return ConflictKind.MetadataChanged;
         if (winner.Domains.Any(domain => _domains.Contains(domain.Domain))) return ConflictKind.ConcurrentTransaction;
         if (winner.Transactions.Any(txn => _appIds.Contains(txn.AppId))) return ConflictKind.ConcurrentTransaction;
-        if (winner.Adds.Any(add => _reads.Contains(add.PartitionValues, before.Metadata)))
-            return ConflictKind.ConcurrentAppend;
+        if (_reads.ContainsAny(winner.Adds, before)) return ConflictKind.ConcurrentAppend;
         if (winner.Removes.Any(remove => _removes.Contains(remove.Key))) return ConflictKind.ConcurrentDeleteDelete;
-        return winner.Removes.Any(remove => _reads.Contains(ValuesOf(remove, before), before.Metadata))
-            ? ConflictKind.ConcurrentDeleteRead
-            : null;
+        var removed = winner.Removes
+            .Select(remove => before.State.Files.GetValueOrDefault(remove.Key))
+            .OfType<AddFile>();
+        return _reads.ContainsAny(removed, before) ? ConflictKind.ConcurrentDeleteRead : null;
     }
-
-    private static IReadOnlyDictionary<string, string?>? ValuesOf(RemoveFile remove, Snapshot before) =>
-        before.State.Files.TryGetValue(remove.Key, out var file) ? file.PartitionValues : remove.PartitionValues;
 }

@@ -1,5 +1,7 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Scans;
 using Lakehouse.Delta.Schemas;
+using Lakehouse.Delta.Snapshots;
 
 namespace Lakehouse.Delta.Commits;
 
@@ -7,8 +9,13 @@ namespace Lakehouse.Delta.Commits;
 public sealed class ReadScope
 {
     private readonly IReadOnlyList<IReadOnlyDictionary<string, string?>>? _partitions;
+    private readonly Predicate? _rows;
 
-    private ReadScope(IReadOnlyList<IReadOnlyDictionary<string, string?>>? partitions) => _partitions = partitions;
+    private ReadScope(IReadOnlyList<IReadOnlyDictionary<string, string?>>? partitions, Predicate? rows = null)
+    {
+        _partitions = partitions;
+        _rows = rows;
+    }
 
     /// <summary>No part: the commit would be the same whatever else the table holds.</summary>
     public static ReadScope Nothing { get; } = new([]);
@@ -17,8 +24,6 @@ public sealed class ReadScope
     public static ReadScope WholeTable { get; } = new((IReadOnlyList<IReadOnlyDictionary<string, string?>>?)null);
 
     internal bool IsNothing => _partitions is { Count: 0 };
-
-    internal bool IsWholeTable => _partitions is null;
 
     /// <summary>The files of some partitions.</summary>
     /// <param name="partitions">
@@ -30,14 +35,26 @@ public sealed class ReadScope
         return new ReadScope(partitions);
     }
 
-    /// <summary>Whether a file with these partition values is in the scope; unknown values might be.</summary>
-    internal bool Contains(IReadOnlyDictionary<string, string?>? partitionValues, Metadata metadata)
+    /// <summary>The files that may hold rows of a condition, by partition values and statistics.</summary>
+    public static ReadScope Rows(Predicate predicate)
     {
-        if (_partitions is null) return true;
-        if (_partitions.Count == 0) return false;
-        return partitionValues is null
-            || _partitions.Any(partition => partition.All(value => IsSame(metadata, value, partitionValues)));
+        ArgumentNullException.ThrowIfNull(predicate);
+        return new ReadScope(null, predicate);
     }
+
+    /// <summary>Whether one of some files is in the scope.</summary>
+    /// <param name="files">The files of one commit.</param>
+    /// <param name="before">The table before that commit.</param>
+    internal bool ContainsAny(IEnumerable<AddFile> files, Snapshot before)
+    {
+        if (_rows is null) return files.Any(file => Contains(file.PartitionValues, before.Metadata));
+        var filter = new FileFilter(before, _rows);
+        return files.Any(filter.MayMatch);
+    }
+
+    private bool Contains(IReadOnlyDictionary<string, string?> partitionValues, Metadata metadata) =>
+        _partitions is null
+        || _partitions.Any(partition => partition.All(value => IsSame(metadata, value, partitionValues)));
 
     private static bool IsSame(
         Metadata metadata, KeyValuePair<string, string?> wanted, IReadOnlyDictionary<string, string?> partitionValues)

@@ -10,12 +10,12 @@ internal static class FeatureUse
     {
         [TableProperties.AppendOnly] = TableFeatures.AppendOnly,
         [TableProperties.EnableInCommitTimestamps] = TableFeatures.InCommitTimestamp,
-        ["delta.enableChangeDataFeed"] = TableFeatures.ChangeDataFeed,
-        ["delta.enableDeletionVectors"] = TableFeatures.DeletionVectors,
+        [TableProperties.EnableChangeDataFeed] = TableFeatures.ChangeDataFeed,
+        [TableProperties.EnableDeletionVectors] = TableFeatures.DeletionVectors,
         ["delta.enableRowTracking"] = TableFeatures.RowTracking,
         ["delta.enableIcebergCompatV1"] = TableFeatures.IcebergCompatV1,
         ["delta.enableIcebergCompatV2"] = TableFeatures.IcebergCompatV2,
-        ["delta.enableTypeWidening"] = TableFeatures.TypeWidening,
+        [TableProperties.EnableTypeWidening] = TableFeatures.TypeWidening,
     };
 
     private static readonly Dictionary<string, string> FieldKeys = new()

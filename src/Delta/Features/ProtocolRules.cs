@@ -19,7 +19,10 @@ internal static class ProtocolRules
 
     /// <summary>Features of new tables that readers need to know too.</summary>
     private static readonly HashSet<string> ReaderFeatures =
-        [TableFeatures.DeletionVectors, TableFeatures.TimestampNtz, TableFeatures.V2Checkpoint];
+    [
+        TableFeatures.DeletionVectors, TableFeatures.TimestampNtz, TableFeatures.V2Checkpoint, TableFeatures.ColumnMapping,
+        TableFeatures.TypeWidening,
+    ];
 
     /// <exception cref="DeltaException">DEL0301: a feature that readers need is not supported.</exception>
     public static void EnsureReadable(string table, Protocol protocol, Metadata metadata)
@@ -37,7 +40,7 @@ internal static class ProtocolRules
     /// DEL0302: a feature that writers need is not supported or not listed.
     /// </exception>
     public static void EnsureWritable(
-        string table, Protocol protocol, Metadata metadata, bool hasDomainMetadata = false, bool writesRows = true)
+        string table, Protocol protocol, Metadata metadata, bool hasDomainMetadata = false, bool followsRules = false)
     {
         if (protocol.MinWriterVersion is < 1 or > FeatureWriter)
             throw Unwritable(table, $"writer version {protocol.MinWriterVersion}");
@@ -46,7 +49,7 @@ internal static class ProtocolRules
         var listed = WriterFeatures(protocol);
         foreach (var feature in Used(metadata, hasDomainMetadata))
         {
-            if (TableFeatures.NotInUse.Contains(feature) && (writesRows || !TableFeatures.OfValues.Contains(feature)))
+            if (TableFeatures.NotInUse.Contains(feature) || (!followsRules && TableFeatures.RowRules.Contains(feature)))
                 throw Unwritable(table, feature);
             if (!listed.Contains(feature)) throw Unlisted(table, feature);
         }
@@ -62,6 +65,21 @@ internal static class ProtocolRules
         return read.Length == 0
             ? new Protocol(1, FeatureWriter) { WriterFeatures = [.. used] }
             : new Protocol(FeatureReader, FeatureWriter) { ReaderFeatures = read, WriterFeatures = [.. used] };
+    }
+
+    /// <summary>The protocol, with the features besides that changed metadata uses.</summary>
+    public static Protocol Upgraded(Protocol protocol, Metadata metadata)
+    {
+        var listed = WriterFeatures(protocol);
+        string[] missing = [.. FeatureUse.Of(metadata).Where(feature => !listed.Contains(feature))];
+        if (missing.Length == 0) return protocol;
+        // A legacy version stands for features that have to be listed from now on.
+        var legacyRead = protocol.MinReaderVersion == 2 ? new[] { TableFeatures.ColumnMapping } : [];
+        string[] read = [.. (protocol.ReaderFeatures ?? legacyRead).Union(missing.Where(ReaderFeatures.Contains)).Order(StringComparer.Ordinal)];
+        string[] write = [.. listed.Union(missing).Union(read).Order(StringComparer.Ordinal)];
+        return read.Length == 0
+            ? new Protocol(1, FeatureWriter) { WriterFeatures = write }
+            : new Protocol(FeatureReader, FeatureWriter) { ReaderFeatures = read, WriterFeatures = write };
     }
 
     private static SortedSet<string> Used(Metadata metadata, bool hasDomainMetadata)

@@ -42,20 +42,18 @@ internal static class TableFeatures
     {
         AppendOnly, Invariants, CheckConstraints, ChangeDataFeed, GeneratedColumns, ColumnMapping, IdentityColumns,
         ColumnDefaults, TimestampNtz, InCommitTimestamp, DomainMetadata, VacuumProtocolCheck, V2Checkpoint, Clustering,
-        DeletionVectors,
+        DeletionVectors, TypeWidening, TypeWideningPreview,
     };
 
-    /// <summary>Features that may be listed but whose use by the table is not supported yet.</summary>
+    /// <summary>Features whose use by the table is not supported.</summary>
     public static readonly IReadOnlySet<string> NotInUse = new HashSet<string>
     {
-        Invariants, CheckConstraints, ChangeDataFeed, GeneratedColumns, ColumnMapping, IdentityColumns, ColumnDefaults,
-        RowTracking, IcebergCompatV1, IcebergCompatV2, Variant, TypeWidening,
+        RowTracking, IcebergCompatV1, IcebergCompatV2, Variant,
     };
 
-    /// <summary>Features that concern the values of new rows only: commits that write none need not know them.</summary>
-    public static readonly IReadOnlySet<string> OfValues = new HashSet<string>
+    /// <summary>Features whose use asks something of every new row.</summary>
+    public static readonly IReadOnlySet<string> RowRules = new HashSet<string>
     {
-        Invariants, CheckConstraints, ChangeDataFeed, GeneratedColumns, ColumnMapping, IdentityColumns, ColumnDefaults,
-        TypeWidening,
+        Invariants, CheckConstraints, GeneratedColumns, IdentityColumns, ColumnDefaults, ColumnMapping,
     };
 }

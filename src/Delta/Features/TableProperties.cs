@@ -9,6 +9,8 @@ internal static class TableProperties
     public const string AppendOnly = "delta.appendOnly";
     public const string EnableInCommitTimestamps = "delta.enableInCommitTimestamps";
     public const string EnableChangeDataFeed = "delta.enableChangeDataFeed";
+    public const string EnableDeletionVectors = "delta.enableDeletionVectors";
+    public const string EnableTypeWidening = "delta.enableTypeWidening";
     public const string CheckpointInterval = "delta.checkpointInterval";
     public const string DeletedFileRetention = "delta.deletedFileRetentionDuration";
     public const string TransactionRetention = "delta.setTransactionRetentionDuration";
@@ -25,6 +27,8 @@ internal static class TableProperties
     public static bool IsAppendOnly(this Metadata metadata) => metadata.Flag(AppendOnly);
 
     public static bool HasInCommitTimestamps(this Metadata metadata) => metadata.Flag(EnableInCommitTimestamps);
+
+    public static bool HasDeletionVectors(this Metadata metadata) => metadata.Flag(EnableDeletionVectors);
 
     public static bool HasChangeDataFeed(this Metadata metadata) => metadata.Flag(EnableChangeDataFeed);
 
@@ -106,7 +110,7 @@ internal static class TableProperties
         throw Invalid(name, string.Join(" or ", values!));
     }
 
-    private static bool Flag(this Metadata metadata, string name, bool whenAbsent = false)
+    internal static bool Flag(this Metadata metadata, string name, bool whenAbsent = false)
     {
         if (!metadata.Configuration.TryGetValue(name, out var text)) return whenAbsent;
         return bool.TryParse(text, out var value) ? value : throw Invalid(name, "true or false");

@@ -49,5 +49,8 @@ internal sealed record TableState
         };
     }
 
+    /// <summary>The same with other metadata, and the protocol that it needs.</summary>
+    public TableState With(Protocol protocol, Metadata metadata) => this with { Protocol = protocol, Metadata = metadata };
+
     private static Int128 Size(AddFile? file) => file?.SizeBytes ?? 0;
 }

@@ -19,7 +19,7 @@ public sealed class Checkpoint(DeltaEnvironment environment, string path)
     public async Task<CheckpointReport> RunAsync(long? compactFrom = null, CancellationToken cancellationToken = default)
     {
         var snapshot = await new DeltaTable(environment, path).LoadAsync(null, cancellationToken).ConfigureAwait(false);
-        ProtocolRules.EnsureWritable(path, snapshot.Protocol, snapshot.Metadata, writesRows: false);
+        ProtocolRules.EnsureWritable(path, snapshot.Protocol, snapshot.Metadata, followsRules: true);
         if (compactFrom is { } first && (first < 0 || first >= snapshot.Version))
             throw new DeltaException(
                 ErrorCodes.VersionNotFound,

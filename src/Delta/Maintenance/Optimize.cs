@@ -22,8 +22,6 @@ public sealed class Optimize(DeltaEnvironment environment, string path, IFileRew
     private const long DefaultFileBytes = 256L << 20;
     private const string LiquidClustering = "liquid";
 
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = ActionWriter.Options.Encoder };
-
     private readonly DeltaTable _table = new(environment, path);
 
     /// <summary>Rearranges what is worth it, in one commit.</summary>
@@ -38,7 +36,7 @@ public sealed class Optimize(DeltaEnvironment environment, string path, IFileRew
     {
         ArgumentNullException.ThrowIfNull(options);
         var snapshot = await _table.LoadAsync(null, cancellationToken).ConfigureAwait(false);
-        ProtocolRules.EnsureWritable(path, snapshot.Protocol, snapshot.Metadata, writesRows: false);
+        ProtocolRules.EnsureWritable(path, snapshot.Protocol, snapshot.Metadata, followsRules: true);
         var clustering = options.ZOrderBy.Count > 0 ? [] : ClusteringColumns.Of(snapshot);
         var columns = options.ZOrderBy.Count > 0 ? options.ZOrderBy : clustering;
         foreach (var column in columns) RequireSortable(snapshot, column);
@@ -106,7 +104,7 @@ public sealed class Optimize(DeltaEnvironment environment, string path, IFileRew
                 },
                 OperationMetrics = Metrics(report, added),
                 Reads = ReadScope.Nothing,
-                WritesRows = false,
+                FollowsRules = true,
             },
             cancellationToken);
     }
@@ -154,7 +152,7 @@ public sealed class Optimize(DeltaEnvironment environment, string path, IFileRew
         options.Partition.Select(value => value.Value is null
             ? $"{value.Key} IS NULL"
             : $"{value.Key} = '{value.Value.Replace("'", "''", StringComparison.Ordinal)}'"),
-        Readable);
+        ActionWriter.Readable);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -47,7 +47,7 @@ public sealed class Restore(DeltaEnvironment environment, string path)
             new CommitRequest
             {
                 ReadSnapshot = current,
-                WritesRows = false,
+                FollowsRules = true,
                 Actions =
                 [
                     .. metadata is null ? Array.Empty<DeltaAction>() : [metadata],

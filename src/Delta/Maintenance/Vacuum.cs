@@ -30,7 +30,7 @@ public sealed class Vacuum(DeltaEnvironment environment, string path)
     {
         ArgumentNullException.ThrowIfNull(options);
         var snapshot = await _table.LoadAsync(null, cancellationToken).ConfigureAwait(false);
-        ProtocolRules.EnsureWritable(path, snapshot.Protocol, snapshot.Metadata, writesRows: false);
+        ProtocolRules.EnsureWritable(path, snapshot.Protocol, snapshot.Metadata, followsRules: true);
         var kept = snapshot.Metadata.DeletedFilesKept();
         var retention = options.Retention ?? kept;
         if (retention < TimeSpan.Zero || (retention < kept && !options.AllowShortRetention)) throw TooShort(retention, kept);
@@ -123,7 +123,7 @@ public sealed class Vacuum(DeltaEnvironment environment, string path)
                     [second.Name] = second.Value.ToString(CultureInfo.InvariantCulture),
                 },
                 Reads = ReadScope.Nothing,
-                WritesRows = false,
+                FollowsRules = true,
             },
             cancellationToken).ConfigureAwait(false);
         // The note is for the history only. When it cannot be made, the vacuum is right all the same.

@@ -7,9 +7,9 @@ namespace Lakehouse.Delta.Schemas;
 /// <summary>The names that columns have in data files, partition values and statistics.</summary>
 public static class ColumnMapping
 {
-    private const string ModeProperty = "delta.columnMapping.mode";
-    private const string PhysicalNameKey = "delta.columnMapping.physicalName";
-    private const string IdKey = "delta.columnMapping.id";
+    internal const string ModeProperty = "delta.columnMapping.mode";
+    internal const string PhysicalNameKey = "delta.columnMapping.physicalName";
+    internal const string IdKey = "delta.columnMapping.id";
 
     /// <summary>The mode of a table; none where its protocol does not know column mapping.</summary>
     /// <exception cref="DeltaException">DEL0304: the mode is unknown.</exception>

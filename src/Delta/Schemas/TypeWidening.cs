@@ -16,7 +16,16 @@ internal static class TypeWidening
             .Select(change => $"{change.From.Name} to {change.To.Name} of the column '{field.Name}'"))
         .FirstOrDefault();
 
-    private static bool IsSupported(DataType from, DataType to) => (from, to) switch
+    /// <summary>The column with a wider type and the change kept in its metadata.</summary>
+    public static StructField Changed(StructField field, DataType type)
+    {
+        var change = $"{{\"toType\":\"{type.Name}\",\"fromType\":\"{field.Type.Name}\"}}";
+        var changes = field.Metadata.TryGetValue(Key, out var before) ? $"{before[..before.LastIndexOf(']')]},{change}]" : $"[{change}]";
+        return field with { Type = type, Metadata = new Dictionary<string, string>(field.Metadata) { [Key] = changes } };
+    }
+
+    /// <summary>Whether every value of a type is one of another type.</summary>
+    public static bool IsSupported(DataType from, DataType to) => (from, to) switch
     {
         (DecimalType one, DecimalType two) =>
             two.Scale >= one.Scale && two.Precision - two.Scale >= one.Precision - one.Scale,

@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Scans;
 using Lakehouse.Delta.Schemas;
@@ -71,6 +72,10 @@ public sealed class Snapshot
             ErrorCodes.InvalidSchema,
             $"the partition column '{column}' of {Table} is not in the schema. Look at the newest metaData action.")
         { Table = Table, Version = Version });
+
+    /// <summary>The same files under other metadata that is about to be committed, with the protocol that it needs.</summary>
+    internal Snapshot With(Metadata metadata) =>
+        new(Table, Version, Timestamp, State.With(ProtocolRules.Upgraded(Protocol, metadata), metadata));
 
     /// <summary>The version that the first commit of a table made.</summary>
     internal static Snapshot First(string table, TableCommit commit)

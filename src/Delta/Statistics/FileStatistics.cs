@@ -12,6 +12,8 @@ public static class FileStatistics
     /// <summary>How many leaf columns get statistics where the table does not say otherwise.</summary>
     public const int DefaultIndexedColumns = 32;
 
+    private const string TightBounds = "tightBounds";
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
@@ -46,6 +48,22 @@ public static class FileStatistics
             StatisticsNode.Write(json, "minValues", nodes, node => node.Min);
             StatisticsNode.Write(json, "maxValues", nodes, node => node.Max);
             StatisticsNode.Write(json, "nullCount", nodes, node => node.NullCount);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>The statistics of a file of which rows are deleted: its bounds hold, but rows need not reach them.</summary>
+    internal static string WithWideBounds(string statsJson)
+    {
+        using var statistics = JsonDocument.Parse(statsJson);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            foreach (var member in statistics.RootElement.EnumerateObject().Where(member => member.Name != TightBounds))
+                member.WriteTo(json);
+            json.WriteBoolean(TightBounds, false);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);

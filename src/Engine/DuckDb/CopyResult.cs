@@ -16,7 +16,9 @@ internal static class CopyResult
     public static StagedFile Read(DuckDBDataReader reader, string root, StageTarget target)
     {
         var location = reader.GetString(0).Replace('\\', '/');
-        var values = target.SinglePartition ?? PartitionValues(reader, target);
+        var values = target.SinglePartition is { } single
+            ? target.PartitionColumns.ToDictionary(target.Physical, column => single[column])
+            : PartitionValues(reader, target);
         return new StagedFile(
             location[(root.Length + 1)..], values, reader.GetInt64(2), reader.GetInt64(1), Columns(reader));
     }
@@ -25,7 +27,7 @@ internal static class CopyResult
     {
         var keys = reader.IsDBNull(5) ? null : (IDictionary)reader.GetValue(5);
         return target.PartitionColumns.ToDictionary(
-            column => column, column => keys?[column] is string { Length: > 0 } text ? Encoded(text, column, target) : null);
+            target.Physical, column => keys?[target.Physical(column)] is string { Length: > 0 } text ? Encoded(text, column, target) : null);
     }
 
     // The log writes instants of UTC without a zone, or with a Z (protocol, "Partition Value Serialization").

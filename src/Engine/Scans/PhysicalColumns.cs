@@ -15,9 +15,17 @@ internal static class PhysicalColumns
     /// <param name="value">SQL of the value as files hold it.</param>
     /// <param name="type">Its type in the schema.</param>
     /// <param name="mode">How columns are found.</param>
-    public static string Value(string value, DataType type, ColumnMappingMode mode) => Value(value, type, mode, 0);
+    public static string Value(string value, DataType type, ColumnMappingMode mode) =>
+        Value(value, type, mode, isStored: false, 0);
 
-    private static string Value(string value, DataType type, ColumnMappingMode mode, int depth)
+    /// <summary>The value of a field in the form that files hold.</summary>
+    /// <param name="value">SQL of the value in the schema's form.</param>
+    /// <param name="type">Its type in the schema.</param>
+    /// <param name="mode">How columns are found.</param>
+    public static string Stored(string value, DataType type, ColumnMappingMode mode) =>
+        Value(value, type, mode, isStored: true, 0);
+
+    private static string Value(string value, DataType type, ColumnMappingMode mode, bool isStored, int depth)
     {
         if (!Differs(type, mode))
         {
@@ -28,20 +36,23 @@ internal static class PhysicalColumns
         return type switch
         {
             StructType row => $"case when {value} is not null then struct_pack("
-                + string.Join(", ", row.Fields.Select(field => $"{Sql.Name(field.Name)} := {Field(value, field, mode, depth)}"))
+                + string.Join(", ", row.Fields.Where(field => !isStored || field.Type != PrimitiveType.Void).Select(field =>
+                    $"{Sql.Name(isStored ? field.PhysicalName(mode) : field.Name)} := {Field(value, field, mode, isStored, depth)}"))
                 + ") end",
-            ArrayType array => $"list_transform({value}, lambda {item}: {Value(item, array.ElementType, mode, depth + 1)})",
+            ArrayType array =>
+                $"list_transform({value}, lambda {item}: {Value(item, array.ElementType, mode, isStored, depth + 1)})",
             MapType map => $"map_from_entries(list_transform(map_entries({value}), lambda {item}: struct_pack("
-                + $"k := {Value($"{item}.key", map.KeyType, mode, depth + 1)}, "
-                + $"v := {Value($"{item}.value", map.ValueType, mode, depth + 1)})))",
+                + $"k := {Value($"{item}.key", map.KeyType, mode, isStored, depth + 1)}, "
+                + $"v := {Value($"{item}.value", map.ValueType, mode, isStored, depth + 1)})))",
             _ => value,
         };
     }
 
-    private static string Field(string row, StructField field, ColumnMappingMode mode, int depth) =>
+    private static string Field(string row, StructField field, ColumnMappingMode mode, bool isStored, int depth) =>
         field.Type == PrimitiveType.Void
             ? $"null::{DuckDbTypes.ToSql(field.Type)}"
-            : Value($"({row}).{Sql.Name(field.PhysicalName(mode))}", field.Type, mode, depth);
+            : Value(
+                $"({row}).{Sql.Name(isStored ? field.Name : field.PhysicalName(mode))}", field.Type, mode, isStored, depth);
 
     private static DataType TypeOf(DataType type, ColumnMappingMode mode) => type switch
     {

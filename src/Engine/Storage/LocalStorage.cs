@@ -83,6 +83,8 @@ public sealed class LocalStorage : IStorage
     {
         var target = Locate(path);
         var temporary = await WriteTemporaryAsync(target, content, cancellationToken).ConfigureAwait(false);
+        // Hadoop keeps a checksum beside a file that it wrote, and would take the new content for damage.
+        File.Delete(Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.crc"));
         File.Move(temporary, target, overwrite: true);
         Durability.FlushDirectory(Path.GetDirectoryName(target)!);
     }

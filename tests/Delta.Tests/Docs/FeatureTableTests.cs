@@ -52,7 +52,9 @@ public sealed class FeatureTableTests
         : Allows(() => ProtocolRules.EnsureReadable("t", Listing(feature), Plain)) ? "yes" : "refused";
 
     private static string Write(string feature) => !Allows(() => ProtocolRules.EnsureWritable("t", Listing(feature), Plain)) ? "refused"
-        : TableFeatures.NotInUse.Contains(feature) ? "while no column or property uses it" : "yes";
+        : TableFeatures.NotInUse.Contains(feature) ? "while no column or property uses it"
+        : feature == TableFeatures.IdentityColumns ? "deletes and maintenance; no new values"
+        : TableFeatures.RowRules.Contains(feature) ? "yes; new rows by the changes below" : "yes";
 
     private static Metadata Plain => new() { Id = "m", Schema = new StructType([new StructField("id", PrimitiveType.Long)]) };
 

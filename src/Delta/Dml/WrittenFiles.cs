@@ -1,0 +1,9 @@
+using Lakehouse.Delta.Actions;
+
+namespace Lakehouse.Delta.Dml;
+
+/// <summary>What an engine wrote for a change.</summary>
+/// <param name="Adds">Data files.</param>
+/// <param name="ChangeFiles">Change data files.</param>
+/// <param name="Rows">Number of rows in the data files.</param>
+public sealed record WrittenFiles(IReadOnlyList<AddFile> Adds, IReadOnlyList<AddCdcFile> ChangeFiles, long Rows);

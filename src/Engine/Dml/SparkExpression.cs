@@ -1,0 +1,118 @@
+using System.Text;
+
+namespace Lakehouse.Engine.Dml;
+
+/// <summary>
+/// Turns the SQL that tables keep (constraints, generated columns, defaults), which is Spark's, into DuckDB's. Closed: what
+/// is not known to mean the same in both is refused.
+/// </summary>
+internal static class SparkExpression
+{
+    private static readonly HashSet<string> Classes =
+        ["COLUMN_REF", "CONSTANT", "COMPARISON", "CONJUNCTION", "BETWEEN", "OPERATOR", "CAST", "FUNCTION", "CASE"];
+
+    private static readonly HashSet<string> Operators =
+    [
+        "OPERATOR_NOT", "OPERATOR_IS_NULL", "OPERATOR_IS_NOT_NULL", "OPERATOR_COALESCE", "COMPARE_IN", "COMPARE_NOT_IN",
+    ];
+
+    private static readonly HashSet<string> CastTypes = ["DATE", "DOUBLE", "DECIMAL"];
+
+    private static readonly HashSet<string> Functions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "+", "-", "*", "/", "%", "~~", "!~~", "abs", "length", "char_length", "character_length", "year", "month", "day",
+        "dayofmonth", "quarter", "hour", "minute",
+    };
+
+    /// <summary>The same expression for DuckDB.</summary>
+    /// <exception cref="EngineException"><see cref="ErrorCodes.QueryInvalid"/>: it may mean something else there.</exception>
+    public static async Task<SqlExpression> ParseAsync(DuckDbEngine engine, string text, CancellationToken cancellationToken)
+    {
+        var expression = await SqlExpression.ParseAsync(engine, Translate(text), cancellationToken).ConfigureAwait(false);
+        foreach (var node in expression.Nodes)
+        {
+            var kind = SqlExpression.Class(node);
+            if (kind.Length > 0 && !Classes.Contains(kind))
+            {
+                throw Unknown(text, $"{kind} expressions");
+            }
+            if (kind == "OPERATOR" && node.GetProperty("type").GetString() is var name && !Operators.Contains(name!))
+            {
+                throw Unknown(text, name!);
+            }
+            if (kind == "CAST" && node.GetProperty("cast_type").GetProperty("id").GetString() is var type && !CastTypes.Contains(type!))
+            {
+                throw Unknown(text, $"casts to {type}");
+            }
+        }
+        if (expression.Functions.FirstOrDefault(name => !Functions.Contains(name)) is { } function)
+        {
+            throw Unknown(text, $"the function {function}");
+        }
+        return expression;
+    }
+
+    // `name` and "text" are written "name" and 'text'; a <=> b compares nulls too.
+    private static string Translate(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; at++)
+        {
+            switch (text[at])
+            {
+                case '`':
+                    result.Append('"').Append(Quoted(text, ref at).Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+                    break;
+                case '\'' or '"':
+                    var quoted = Quoted(text, ref at);
+                    if (quoted.Contains('\\', StringComparison.Ordinal))
+                    {
+                        throw Unknown(text, "backslashes in texts");
+                    }
+                    result.Append('\'').Append(quoted.Replace("'", "''", StringComparison.Ordinal)).Append('\'');
+                    break;
+                case '<' when text.AsSpan(at).StartsWith("<=>"):
+                    result.Append(" is not distinct from ");
+                    at += 2;
+                    break;
+                default:
+                    result.Append(text[at]);
+                    break;
+            }
+        }
+        return result.ToString();
+    }
+
+    /// <summary>What stands between quotes; afterwards <paramref name="at"/> is at the closing one.</summary>
+    private static string Quoted(string text, ref int at)
+    {
+        var quote = text[at];
+        var content = new StringBuilder();
+        for (at++; at < text.Length; at++)
+        {
+            if (text[at] != quote)
+            {
+                content.Append(text[at]);
+            }
+            else if (at + 1 < text.Length && text[at + 1] == quote)
+            {
+                if (quote != '`')
+                {
+                    throw Unknown(text, "two quotes in a row");
+                }
+                content.Append(quote);
+                at++;
+            }
+            else
+            {
+                return content.ToString();
+            }
+        }
+        throw Unknown(text, "a quote without its end");
+    }
+
+    private static EngineException Unknown(string text, string what) => new(
+        ErrorCodes.QueryInvalid,
+        $"the table's expression '{text}' has {what}, which may mean something else in DuckDB. Write with another program, or "
+        + "change the expression.");
+}
