@@ -14,11 +14,12 @@ internal sealed partial record Measurement(double WallMs, double CpuMs, long Pea
     private const int Children = -1;
 
     /// <summary>Prints what this process took until now.</summary>
-    public static void Print()
+    /// <param name="wallMs">The time of the work when it is not all that the process did.</param>
+    public static void Print(double? wallMs = null)
     {
         using var process = Process.GetCurrentProcess();
         Print(new Measurement(
-            (DateTime.Now - process.StartTime).TotalMilliseconds,
+            wallMs ?? (DateTime.Now - process.StartTime).TotalMilliseconds,
             process.TotalProcessorTime.TotalMilliseconds,
             process.PeakWorkingSet64));
     }

@@ -8,6 +8,8 @@ switch (args)
         return await OurRun.RunAsync(rest);
     case [ByHandRun.Verb, .. var rest]:
         return await ByHandRun.RunAsync(rest);
+    case [OpenLogRun.Verb, .. var rest]:
+        return await OpenLogRun.RunAsync(rest);
 }
 
 if (BenchmarkOptions.TryParse(args) is not { } options)
@@ -21,6 +23,7 @@ var cases = new (string Name, Func<BenchmarkOptions, Task<IReadOnlyList<ReportRo
     ("whole", WholeRun.MeasureAsync),
     ("nothing-new", NothingNew.MeasureAsync),
     ("history", LongHistory.MeasureAsync),
+    ("delta-log", DeltaLog.MeasureAsync),
     ("help", StartOfCommand.MeasureAsync),
 };
 var rows = new List<ReportRow>();

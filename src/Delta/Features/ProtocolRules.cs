@@ -51,7 +51,7 @@ internal static class ProtocolRules
         {
             if (TableFeatures.NotInUse.Contains(feature) || (!followsRules && TableFeatures.RowRules.Contains(feature)))
                 throw Unwritable(table, feature);
-            if (!listed.Contains(feature)) throw Unlisted(table, feature);
+            if (!Lists(listed, feature)) throw Unlisted(table, feature);
         }
         TableProperties.Validate(metadata);
     }
@@ -71,7 +71,7 @@ internal static class ProtocolRules
     public static Protocol Upgraded(Protocol protocol, Metadata metadata)
     {
         var listed = WriterFeatures(protocol);
-        string[] missing = [.. FeatureUse.Of(metadata).Where(feature => !listed.Contains(feature))];
+        string[] missing = [.. FeatureUse.Of(metadata).Where(feature => !Lists(listed, feature))];
         if (missing.Length == 0) return protocol;
         // A legacy version stands for features that have to be listed from now on.
         var legacyRead = protocol.MinReaderVersion == 2 ? new[] { TableFeatures.ColumnMapping } : [];
@@ -93,6 +93,9 @@ internal static class ProtocolRules
         protocol.MinWriterVersion == FeatureWriter
             ? [.. protocol.WriterFeatures ?? []]
             : [.. LegacyWriters.Where(one => one.Version <= protocol.MinWriterVersion).Select(one => one.Feature)];
+
+    private static bool Lists(HashSet<string> listed, string feature) =>
+        listed.Contains(feature) || listed.Contains($"{feature}{TableFeatures.Preview}");
 
     private static DeltaException Unreadable(string table, string need, string? feature = null) => new(
         ErrorCodes.UnsupportedReaderFeature,
