@@ -34,7 +34,8 @@ internal sealed record MedallionProcess(int ExitCode, string Out, string Error)
     /// <summary>Runs it, and interrupts it as Ctrl-C does when it has said something.</summary>
     public static async Task<MedallionProcess> InterruptAsync(string folder, string said, params string[] args)
     {
-        using var process = Start(folder, new Dictionary<string, string?>(), args);
+        // A shell that runs things in the background has them ignore the signal, and all that they start.
+        using var process = Start(folder, new Dictionary<string, string?>(), args, "env", "--default-signal=INT", "dotnet");
         var errors = new StringBuilder();
         while (await process.StandardError.ReadLineAsync() is { } line)
         {
@@ -50,9 +51,10 @@ internal sealed record MedallionProcess(int ExitCode, string Out, string Error)
         return ended with { Error = errors + ended.Error };
     }
 
-    private static Process Start(string folder, IReadOnlyDictionary<string, string?> environment, string[] args)
+    private static Process Start(
+        string folder, IReadOnlyDictionary<string, string?> environment, string[] args, string program = "dotnet", params string[] first)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "medallion.dll"), .. args])
+        var start = new ProcessStartInfo(program, [.. first, Path.Combine(AppContext.BaseDirectory, "medallion.dll"), .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
