@@ -32,6 +32,9 @@ internal sealed class SharedTable(DeltaEnvironment environment, IRowChanger chan
         ("Spark", 84, 4587 + 1),
     ];
 
+    /// <summary>Versions of <c>turns</c> that Spark looks back at.</summary>
+    public static IReadOnlyList<int> LookedBackAt { get; } = [4, 8];
+
     /// <summary>The commits of <c>meanwhile</c> by version, and the id and writer of the rows that are left.</summary>
     public static IReadOnlyList<string> MeanwhileEngines { get; } =
     [
@@ -92,10 +95,8 @@ internal sealed class SharedTable(DeltaEnvironment environment, IRowChanger chan
         });
         script.Run($"insert into {TurnsName} values (301, 1)");
         script.Query("turns", $"select id, amount from {TurnsName} order by id");
-        for (var version = 0; version < Turns.Count; version++)
-        {
-            script.Query($"turns at {version}", $"select count(*), coalesce(sum(amount), 0) from {TurnsName} version as of {version}");
-        }
+        script.Query("turns at", string.Join(" union all ", LookedBackAt.Select(version =>
+            $"select {version} as version, count(*), sum(amount) from {TurnsName} version as of {version}")));
     }
 
     private void AddMeanwhile(SparkScript script)

@@ -10,18 +10,20 @@ namespace Lakehouse.Conformance.Tests.Spark;
 public sealed class SparkAndWeTests(ChangedTables tables)
 {
     [SkippableFact]
-    public async Task In_turns_both_read_the_same_at_each_version()
+    public async Task In_turns_each_version_has_its_rows_for_both()
     {
         var table = await tables.TableAsync("turns");
         Assert.Equal(SharedTable.Turns.Select(commit => commit.Engine), await EnginesAsync(table));
         for (var version = 0; version < SharedTable.Turns.Count; version++)
         {
             var (_, rows, amount) = SharedTable.Turns[version];
-            Assert.Equal([$"{rows}|{amount}"], await tables.RowsAsync($"turns at {version}"));
             var ours = (await tables.OwnRowsAsync("turns", "id, amount", version)).Select(row => int.Parse(row.Split('|')[1])).ToList();
             Assert.Equal((version, rows, amount), (version, ours.Count, ours.Sum()));
         }
 
+        Assert.Equal(
+            SharedTable.LookedBackAt.Select(version => $"{version}|{SharedTable.Turns[version].Rows}|{SharedTable.Turns[version].Amount}"),
+            (await tables.RowsAsync("turns at")).Order(StringComparer.Ordinal));
         Assert.Equal(await tables.RowsAsync("turns"), await tables.OwnRowsAsync("turns", "id, amount"));
         Assert.Empty((await table.VerifyAsync()).Faults);
     }

@@ -42,14 +42,14 @@ internal static class SparkFeatures
             ["create table {t} (id bigint, amount int) using delta tblproperties ('delta.enableChangeDataFeed' = 'true', 'delta.enableDeletionVectors' = 'true')", .. FeedChanges],
             FeedRows,
             (snapshot, _) => snapshot.Files.Any(file => file.DeletionVector is not null)),
-        new("renamed", "id, coalesce(fresh, '') as fresh, kind, coalesce(more, 0) as more, inner.z",
+        new("renamed", "id, coalesce(fresh, '') as fresh, kind, coalesce(more, 0) as more, nested.z",
             [
-                "create table {t} (id bigint, old string, gone int, part string, inner struct<x: int>) using delta partitioned by (part) "
+                "create table {t} (id bigint, old string, gone int, part string, nested struct<x: int>) using delta partitioned by (part) "
                     + "tblproperties ('delta.columnMapping.mode' = 'name')",
                 "insert into {t} values (1, 'a', 1, 'p q', named_struct('x', 10)), (2, null, 1, 'r/s', named_struct('x', 20))",
                 "alter table {t} rename column old to fresh",
                 "alter table {t} rename column part to kind",
-                "alter table {t} rename column inner.x to z",
+                "alter table {t} rename column nested.x to z",
                 "alter table {t} drop column gone",
                 "alter table {t} add column more int",
                 "insert into {t} values (3, 'c', 'p q', named_struct('z', 30), 3)",
@@ -72,14 +72,6 @@ internal static class SparkFeatures
         {
             RowsAfter = [.. Enumerable.Range(0, 10).Where(id => id is not (3 or 5)).Select(id => $"{id}|{(id == 4 ? "u" : $"n{id}")}")],
         },
-        new("tracked", "id, name",
-            [
-                "create table {t} (id bigint, name string) using delta tblproperties ('delta.enableRowTracking' = 'true')",
-                "insert into {t} values (1, 'a'), (2, 'b')",
-                "update {t} set name = 'c' where id = 1",
-            ],
-            ["1|c", "2|b"],
-            (snapshot, _) => snapshot.Protocol.WriterFeatures!.Contains("rowTracking")),
         new("clustered", "id, a, b",
             [
                 "create table {t} (id bigint, a int, b string) using delta cluster by (a, b)",
@@ -92,19 +84,19 @@ internal static class SparkFeatures
         {
             RowsAfter = [.. Enumerable.Range(0, 100).Select(id => $"{id}|{id % 7}|b{id % 3}"), "100|1|b"],
         },
-        new("widened", "id, a, b, c, d, cast(e as string) as e, inner.x",
+        new("widened", "id, a, b, c, d, cast(e as string) as e, nested.x",
             [
-                "create table {t} (id bigint, a tinyint, b int, c float, d decimal(5, 2), e date, inner struct<x: smallint>) using delta "
+                "create table {t} (id bigint, a tinyint, b int, c float, d decimal(5, 2), e date, nested struct<x: smallint>) using delta "
                     + "tblproperties ('delta.enableTypeWidening' = 'true', 'delta.feature.timestampNtz' = 'supported')",
                 "insert into {t} values (1, 1, 3, 0.5, 1.25, date '2026-03-01', named_struct('x', 8))",
-                "alter table {t} alter column a type int, b type double, c type double, d type decimal(12, 4), e type timestamp_ntz, inner.x type bigint",
+                "alter table {t} alter column a type int, b type double, c type double, d type decimal(12, 4), e type timestamp_ntz, nested.x type bigint",
                 "insert into {t} values (2, 2000000000, 0.25, 1234.25, 12345678.1234, timestamp_ntz '2026-03-02 10:00:00.5', named_struct('x', 5000000000))",
             ],
             ["1|1|3.0|0.5|1.2500|2026-03-01 00:00:00|8", "2|2000000000|0.25|1234.25|12345678.1234|2026-03-02 10:00:00.5|5000000000"],
             (snapshot, _) => snapshot.Protocol.ReaderFeatures!.Contains("typeWidening")),
-        new("local_times", "id, coalesce(cast(at as string), '') as at, coalesce(cast(part as string), '') as part",
+        new("local_times", "id, coalesce(cast(local as string), '') as local, coalesce(cast(part as string), '') as part",
             [
-                "create table {t} (id bigint, at timestamp_ntz, part timestamp_ntz) using delta partitioned by (part)",
+                "create table {t} (id bigint, local timestamp_ntz, part timestamp_ntz) using delta partitioned by (part)",
                 "insert into {t} values (1, timestamp_ntz '2026-03-01 10:00:00.123456', timestamp_ntz '2026-03-01 00:00:00'), "
                     + "(2, null, timestamp_ntz '2026-03-29 02:30:00.000001'), (3, timestamp_ntz '0001-01-01 00:00:00', null)",
             ],

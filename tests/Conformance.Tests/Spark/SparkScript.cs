@@ -49,11 +49,12 @@ internal sealed class SparkScript(string folder)
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, "script.sql");
         await File.WriteAllTextAsync(file, _statements.ToString());
-        // To compile code for each of these small statements would take longer than to interpret them.
+        // To plan and compile each of these small statements well would take longer than to run them as they are.
         string[] arguments =
         [
             "--all", "-f", file,
             "--conf", "spark.sql.codegen.wholeStage=false", "--conf", "spark.sql.codegen.factoryMode=NO_CODEGEN",
+            "--conf", "spark.sql.adaptive.enabled=false", "--conf", "spark.sql.shuffle.partitions=1",
         ];
         var start = new ProcessStartInfo(SharedFolder.Require("testbed", "spark-sql"), arguments)
         {
