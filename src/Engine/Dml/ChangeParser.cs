@@ -12,6 +12,9 @@ internal sealed class ChangeParser(DuckDbEngine engine, RowChange change)
 
     private readonly List<SqlExpression?> _conditions = [];
 
+    private readonly HashSet<string> _columns =
+        change.Snapshot.Metadata.Schema.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     public async Task<ChangeExpressions> ParseAsync(CancellationToken cancellationToken)
     {
         foreach (var clause in change.Clauses)
@@ -77,7 +80,7 @@ internal sealed class ChangeParser(DuckDbEngine engine, RowChange change)
         var rules = new List<string>();
         foreach (var rule in change.Rules)
         {
-            rules.Add((await SparkExpression.ParseAsync(engine, rule.Expression, cancellationToken).ConfigureAwait(false)).Text);
+            rules.Add((await SparkExpression.ParseAsync(engine, rule.Expression, _columns, cancellationToken).ConfigureAwait(false)).Text);
         }
         return rules;
     }
@@ -90,7 +93,7 @@ internal sealed class ChangeParser(DuckDbEngine engine, RowChange change)
         {
             if (text(field) is { } expression)
             {
-                expressions[field.Name] = (await SparkExpression.ParseAsync(engine, expression, cancellationToken).ConfigureAwait(false)).Text;
+                expressions[field.Name] = (await SparkExpression.ParseAsync(engine, expression, _columns, cancellationToken).ConfigureAwait(false)).Text;
             }
         }
         return expressions;

@@ -1,4 +1,5 @@
 using System.Text;
+using Lakehouse.Engine.DuckDb;
 
 namespace Lakehouse.Engine.Dml;
 
@@ -24,11 +25,21 @@ internal static class SparkExpression
         "dayofmonth", "quarter", "hour", "minute",
     };
 
-    /// <summary>The same expression for DuckDB.</summary>
-    /// <exception cref="EngineException"><see cref="ErrorCodes.QueryInvalid"/>: it may mean something else there.</exception>
-    public static async Task<SqlExpression> ParseAsync(DuckDbEngine engine, string text, CancellationToken cancellationToken)
+    private static readonly HashSet<string> Keywords = new(StringComparer.OrdinalIgnoreCase)
     {
-        var expression = await SqlExpression.ParseAsync(engine, Translate(text), cancellationToken).ConfigureAwait(false);
+        "and", "as", "between", "case", "cast", "else", "end", "false", "in", "is", "like", "not", "null", "or", "then", "true", "when",
+    };
+
+    /// <summary>The same expression for DuckDB.</summary>
+    /// <param name="engine">Parses it.</param>
+    /// <param name="text">The expression as the table has it.</param>
+    /// <param name="columns">Names of columns, of any case: Spark does not quote all that DuckDB reserves, such as <c>at</c>.</param>
+    /// <param name="cancellationToken">Ends the parsing.</param>
+    /// <exception cref="EngineException"><see cref="ErrorCodes.QueryInvalid"/>: it may mean something else there.</exception>
+    public static async Task<SqlExpression> ParseAsync(
+        DuckDbEngine engine, string text, IReadOnlySet<string> columns, CancellationToken cancellationToken)
+    {
+        var expression = await SqlExpression.ParseAsync(engine, Translate(text, columns), cancellationToken).ConfigureAwait(false);
         foreach (var node in expression.Nodes)
         {
             var kind = SqlExpression.Class(node);
@@ -53,7 +64,7 @@ internal static class SparkExpression
     }
 
     // `name` and "text" are written "name" and 'text'; a <=> b compares nulls too.
-    private static string Translate(string text)
+    private static string Translate(string text, IReadOnlySet<string> columns)
     {
         var result = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length; at++)
@@ -75,12 +86,21 @@ internal static class SparkExpression
                     result.Append(" is not distinct from ");
                     at += 2;
                     break;
+                case var first when IsOfWord(first):
+                    var start = at;
+                    while (at + 1 < text.Length && IsOfWord(text[at + 1])) at++;
+                    var word = text[start..(at + 1)];
+                    var isColumn = columns.Contains(word) && !Keywords.Contains(word) && !text.AsSpan(at + 1).TrimStart().StartsWith("(");
+                    result.Append(isColumn ? Sql.Name(word) : word);
+                    break;
                 default:
                     result.Append(text[at]);
                     break;
             }
         }
         return result.ToString();
+
+        static bool IsOfWord(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
     }
 
     /// <summary>What stands between quotes; afterwards <paramref name="at"/> is at the closing one.</summary>

@@ -16,6 +16,7 @@ public sealed class ChangedTables : IDisposable
     private readonly LocalStorage _storage;
     private readonly DuckDbParquetFiles _parquet;
     private readonly DuckDbEngine _engine;
+    private readonly DuckDbFileRewriter _rewriter;
     private readonly Lazy<Task<IReadOnlyDictionary<string, IReadOnlyList<JsonElement>>>> _results;
 
     public ChangedTables()
@@ -23,10 +24,15 @@ public sealed class ChangedTables : IDisposable
         _storage = new LocalStorage(_folder.FullName, Guid.NewGuid);
         _parquet = new DuckDbParquetFiles(_storage, new DuckDbEngineOptions(Path.Combine(_folder.FullName, "log")));
         _engine = new DuckDbEngine(_storage, new DuckDbEngineOptions(Path.Combine(_folder.FullName, "spill")));
+        _rewriter = new DuckDbFileRewriter(Environment, new DuckDbEngineOptions(Path.Combine(_folder.FullName, "rewrite")));
+        Shared = new SharedTable(Environment, Changer, _rewriter, Folder);
         _results = new(BuildAsync);
     }
 
     private DeltaEnvironment Environment => new(_storage, _parquet, TimeProvider.System, Guid.NewGuid);
+
+    /// <summary>Tables that Spark and we change in turns and at the same time.</summary>
+    internal SharedTable Shared { get; }
 
     private DuckDbRowChanger Changer => new(Environment, _engine);
 
@@ -41,12 +47,29 @@ public sealed class ChangedTables : IDisposable
     internal async Task<IReadOnlyList<string>> RowsAsync(string query) =>
         [.. (await ResultsAsync(query)).Select(row => string.Join('|', row.EnumerateObject().Select(field => field.Value.ToString())))];
 
-    /// <summary>What we read of a table now, as texts.</summary>
-    internal async Task<IReadOnlyList<string>> OwnRowsAsync(string table, string columns)
+    /// <summary>What we read of a table, as texts; the newest version by default.</summary>
+    internal async Task<IReadOnlyList<string>> OwnRowsAsync(string table, string columns, long? version = null)
     {
         var delta = new DeltaTable(Environment, table);
-        var relation = await _engine.RelationAsync(delta, (await delta.LoadAsync()).Scan());
-        return await _engine.QueryAsync($"select concat_ws('|', {columns}) from {relation} order by id", row => row.GetString(0), default);
+        var relation = await _engine.RelationAsync(delta, (await delta.LoadAsync(version)).Scan());
+        return await _engine.QueryAsync($"select concat_ws('|', *columns(*)) from (select {columns} from {relation}) order by id", row => row.GetString(0), default);
+    }
+
+    /// <summary>What we read of a table's changes from version 1, as texts.</summary>
+    internal async Task<IReadOnlyList<string>> OwnChangesAsync(string table, string columns)
+    {
+        var delta = new DeltaTable(Environment, table);
+        var relation = await _engine.RelationAsync(delta, await delta.ReadChangesAsync(1));
+        return await _engine.QueryAsync(
+            $"select concat_ws('|', _commit_version, _change_type, {columns}) as line from {relation} order by line", row => row.GetString(0), default);
+    }
+
+    /// <summary>A table that Spark made; skips the test where there is no Spark.</summary>
+    internal async Task<DeltaTable> TableAsync(string table)
+    {
+        SparkScript.Require();
+        await _results.Value;
+        return new DeltaTable(Environment, table);
     }
 
     internal Task<Exception> ChangeAsync(Func<DeltaEnvironment, DuckDbRowChanger, Task> change) =>
@@ -54,6 +77,7 @@ public sealed class ChangedTables : IDisposable
 
     public void Dispose()
     {
+        _rewriter.Dispose();
         _engine.Dispose();
         _parquet.Dispose();
         _folder.Delete(recursive: true);
@@ -61,43 +85,41 @@ public sealed class ChangedTables : IDisposable
 
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<JsonElement>>> BuildAsync()
     {
-        var made = new SparkScript();
-        made.Run(
+        var script = new SparkScript(Path.Combine(_folder.FullName, "script"));
+        SparkFeatures.AddTo(script, Folder, () => FeatureChanges.RunAsync(Environment, Changer, _rewriter));
+        script.Run(
             $"create table {Name("vectors")} (id bigint, part string, amount int) using delta partitioned by (part) "
             + "tblproperties ('delta.enableDeletionVectors' = 'true', 'delta.enableChangeDataFeed' = 'true')");
-        made.Run($"insert into {Name("vectors")} select /*+ coalesce(1) */ id, concat('p ', id % 2), cast(id as int) from range(100)");
-        made.Run($"delete from {Name("vectors")} where id = 1");
-        made.Run(
+        script.Run($"insert into {Name("vectors")} select /*+ coalesce(1) */ id, concat('p ', id % 2), cast(id as int) from range(100)");
+        script.Run($"delete from {Name("vectors")} where id = 1");
+        script.Run(
             $"create table {Name("mapped")} (id bigint, old string, gone int, inner struct<x: int, y: array<struct<z: string>>>) using delta "
             + "tblproperties ('delta.columnMapping.mode' = 'name', 'delta.checkpointPolicy' = 'v2', 'delta.checkpointInterval' = '2', "
             + "'delta.enableDeletionVectors' = 'true', 'delta.enableTypeWidening' = 'true')");
-        made.Run(
+        script.Run(
             $"insert into {Name("mapped")} select /*+ coalesce(1) */ id, concat('o', id), 1, "
             + "named_struct('x', cast(id as int), 'y', array(named_struct('z', concat('z', id)))) from range(40)");
-        made.Run($"alter table {Name("mapped")} rename column old to new");
-        made.Run($"alter table {Name("mapped")} drop column gone");
-        made.Run($"alter table {Name("mapped")} alter column inner.x type bigint");
-        made.Run(
+        script.Run($"alter table {Name("mapped")} rename column old to new");
+        script.Run($"alter table {Name("mapped")} drop column gone");
+        script.Run($"alter table {Name("mapped")} alter column inner.x type bigint");
+        script.Run(
             $"create table {Name("ruled")} (id bigint not null, name varchar(4), status string default 'new') using delta "
             + "tblproperties ('delta.feature.allowColumnDefaults' = 'supported')");
-        made.Run($"alter table {Name("ruled")} add constraint positive check (id > 0 and name is not null)");
-        made.Run($"insert into {Name("ruled")} values (1, 'a', 'old')");
-        await made.RunAsync(_folder.FullName);
-
-        await ChangeAsync();
-
-        var read = new SparkScript();
-        read.Query("vectors", $"select id, part, amount from {Name("vectors")} order by id");
-        read.Query("feed", $"select _change_type, id, part, amount, _commit_version from table_changes_by_path('{Folder("vectors")}', 3) order by _commit_version, id, _change_type desc");
-        read.Query("mapped", $"select id, new, inner.x, inner.y[0].z from {Name("mapped")} order by id");
-        read.Query("ruled", $"select id, name, status from {Name("ruled")} order by id");
-        read.Query("own", $"select id, key, list[0].w as w from {Name("own")} order by id");
-        read.Query("own at 1", $"select count(*) from {Name("own")} version as of 1");
-        read.Query("history", $"describe history {Name("vectors")}");
-        read.Query("delete", $"delete from {Name("vectors")} where id between 20 and 22");
-        read.Query("merge", $"merge into {Name("mapped")} t using (select id from range(38, 42)) s on t.id = s.id when matched then delete when not matched then insert (id, new) values (s.id, 'spark')");
-        read.Query("vectors again", $"select count(*), sum(amount) from {Name("vectors")}");
-        return await read.RunAsync(_folder.FullName);
+        script.Run($"alter table {Name("ruled")} add constraint positive check (id > 0 and name is not null)");
+        script.Run($"insert into {Name("ruled")} values (1, 'a', 'old')");
+        script.Turn(ChangeAsync);
+        script.Query("vectors", $"select id, part, amount from {Name("vectors")} order by id");
+        script.Query("feed", $"select _change_type, id, part, amount, _commit_version from table_changes_by_path('{Folder("vectors")}', 3) order by _commit_version, id, _change_type desc");
+        script.Query("mapped", $"select id, new, inner.x, inner.y[0].z from {Name("mapped")} order by id");
+        script.Query("ruled", $"select id, name, status from {Name("ruled")} order by id");
+        script.Query("own", $"select id, key, list[0].w as w from {Name("own")} order by id");
+        script.Query("own at 1", $"select count(*) from {Name("own")} version as of 1");
+        script.Query("history", $"describe history {Name("vectors")}");
+        script.Query("delete", $"delete from {Name("vectors")} where id between 20 and 22");
+        script.Query("merge", $"merge into {Name("mapped")} t using (select id from range(38, 42)) s on t.id = s.id when matched then delete when not matched then insert (id, new) values (s.id, 'spark')");
+        script.Query("vectors again", $"select count(*), sum(amount) from {Name("vectors")}");
+        Shared.AddTo(script);
+        return await script.RunAsync();
     }
 
     /// <summary>What we do to the tables that Spark made, and a table of our own.</summary>
@@ -148,7 +170,7 @@ public sealed class ChangedTables : IDisposable
 
     private static void Committed(CommitResult result) => Assert.IsType<Committed>(result);
 
-    private string Folder(string table) => Path.Combine(_folder.FullName, table);
+    internal string Folder(string table) => Path.Combine(_folder.FullName, table);
 
     private string Name(string table) => SparkScript.Table(Folder(table));
 }

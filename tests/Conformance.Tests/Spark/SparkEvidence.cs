@@ -75,10 +75,10 @@ public sealed class SparkEvidence : IDisposable
             }
         }
 
-        var script = new SparkScript();
+        var script = new SparkScript(Path.Combine(_folder.FullName, "script"));
         ShopQueries.AddTo(script, this);
         ForeignTables.AddTo(script, this);
-        return await script.RunAsync(_folder.FullName);
+        return await script.RunAsync();
     }
 
     private ShopLakehouse Lakehouse(string name) =>

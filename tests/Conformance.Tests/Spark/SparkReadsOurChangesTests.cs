@@ -6,7 +6,8 @@ namespace Lakehouse.Conformance.Tests.Spark;
 
 /// <summary>Deletes, updates and merges of ours in tables of Spark, as Spark sees them, and its own after them.</summary>
 [Trait("Category", "Spark")]
-public sealed class SparkReadsOurChangesTests(ChangedTables tables) : IClassFixture<ChangedTables>
+[Collection(ChangesCollection.Name)]
+public sealed class SparkReadsOurChangesTests(ChangedTables tables)
 {
     [SkippableFact]
     public async Task Deletion_vectors_and_rewritten_files_give_the_rows()

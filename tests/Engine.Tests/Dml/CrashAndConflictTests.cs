@@ -1,6 +1,7 @@
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Dml;
+using Lakehouse.TestKit;
 using Lakehouse.TestKit.Storage;
 using Xunit;
 

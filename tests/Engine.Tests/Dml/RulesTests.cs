@@ -70,16 +70,16 @@ public sealed class RulesTests
             [
                 Id,
                 With(new StructField("status", PrimitiveType.String), "CURRENT_DEFAULT", "\"'new'\""),
-                new StructField("ts", PrimitiveType.Timestamp),
-                With(new StructField("day", PrimitiveType.Date), "delta.generationExpression", "\"CAST(ts AS DATE)\""),
+                new StructField("at", PrimitiveType.Timestamp),
+                With(new StructField("day", PrimitiveType.Date), "delta.generationExpression", "\"CAST(at AS DATE)\""),
             ]),
-            "select 1 as id, timestamptz '2026-01-02 03:04:05Z' as ts");
+            "select 1 as id, timestamptz '2026-01-02 03:04:05Z' as at");
         Assert.Equal(["1|new|2026-01-02 03:04:05+00|2026-01-02"], await table.RowsAsync());
 
-        await table.UpdateAsync(null, ("ts", "ts + interval 1 day"));
+        await table.UpdateAsync(null, ("at", "\"at\" + interval 1 day"));
         Assert.Equal(["1|new|2026-01-03 03:04:05+00|2026-01-03"], await table.RowsAsync());
         var wrong = await Assert.ThrowsAsync<DeltaException>(() => table.AppendAsync(
-            "select 2 as id, timestamptz '2026-01-02 03:04:05Z' as ts, date '2020-01-01' as day"));
+            "select 2 as id, timestamptz '2026-01-02 03:04:05Z' as at, date '2020-01-01' as day"));
         Assert.Contains("'day' is generated (1 rows)", wrong.Message, StringComparison.Ordinal);
         await table.MergeAsync(
             "select 3 as id", "target.id = source.id",

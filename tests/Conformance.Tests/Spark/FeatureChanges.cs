@@ -1,0 +1,29 @@
+using Lakehouse.Delta;
+using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Dml;
+using Lakehouse.Delta.Maintenance;
+using Lakehouse.Delta.Ports;
+using Xunit;
+
+namespace Lakehouse.Conformance.Tests.Spark;
+
+/// <summary>What we change in the tables of <see cref="SparkFeatures"/>.</summary>
+internal static class FeatureChanges
+{
+    public static async Task RunAsync(DeltaEnvironment environment, IRowChanger changer, IFileRewriter rewriter)
+    {
+        IReadOnlyList<ChangeReport> changes =
+        [
+            await new Update(environment, "renamed", changer).RunAsync(new Dictionary<string, string> { ["fresh"] = "'ours'" }, "id = 1"),
+            await new Delete(environment, "checkpointed", changer).RunAsync("id = 5"),
+            await new Write(environment, "clustered", changer).RunAsync("select 100 as id, 1 as a, 'b' as b", WriteMode.Append),
+            await new Write(environment, "generated", changer).RunAsync(
+                "select 3 as id, timestamptz '2026-03-03 10:00:00+00' as at", WriteMode.Append),
+            await new Delete(environment, "numbered", changer).RunAsync("id = 15"),
+            await new Write(environment, "defaulted", changer).RunAsync("select 4 as id", WriteMode.Append),
+        ];
+        Assert.All(changes, change => Assert.IsType<Committed>(change.Commit));
+        Assert.IsType<Committed>((await new Optimize(environment, "clustered", rewriter).RunAsync(new OptimizeOptions())).Commit);
+        await new Checkpoint(environment, "checkpointed").RunAsync();
+    }
+}
