@@ -94,8 +94,9 @@ internal static class ProtocolRules
             ? [.. protocol.WriterFeatures ?? []]
             : [.. LegacyWriters.Where(one => one.Version <= protocol.MinWriterVersion).Select(one => one.Feature)];
 
+    // Some features were tried under a name of their own before the protocol took them over.
     private static bool Lists(HashSet<string> listed, string feature) =>
-        listed.Contains(feature) || listed.Contains($"{feature}{TableFeatures.Preview}");
+        listed.Contains(feature) || listed.Contains($"{feature}-preview");
 
     private static DeltaException Unreadable(string table, string need, string? feature = null) => new(
         ErrorCodes.UnsupportedReaderFeature,

@@ -30,9 +30,6 @@ internal static class TableFeatures
     public const string VariantShredding = "variantShredding";
     public const string VariantShreddingPreview = "variantShredding-preview";
 
-    /// <summary>How the name ends under which a feature was tried before the protocol took it over.</summary>
-    public const string Preview = "-preview";
-
     /// <summary>Features that readers may find listed.</summary>
     public static readonly IReadOnlySet<string> Readable = new HashSet<string>
     {
