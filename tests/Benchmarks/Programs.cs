@@ -27,13 +27,14 @@ internal static class Programs
     }
 
     /// <summary>A copy of a folder that shares the files' content; nothing in it is ever written in place.</summary>
-    public static async Task LinkAsync(string from, string to)
+    public static Task LinkAsync(string from, string to)
     {
         Delete(to);
-        await RunAsync("cp", "-al", from, to);
-        // What is measured next must not wait for the thousands of new names to be written.
-        await RunAsync("sync");
+        return RunAsync("cp", "-al", from, to);
     }
+
+    /// <summary>Waits until the disk has what was written before, so that the next run does not wait for it.</summary>
+    public static Task SettleAsync() => RunAsync("sync");
 
     /// <summary>Removes a folder if it is there.</summary>
     public static void Delete(string folder)

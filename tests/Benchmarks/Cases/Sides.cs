@@ -8,6 +8,7 @@ internal static class Sides
 {
     public static async Task<Measurement> OursAsync(string storage, string landing, string expected)
     {
+        await Programs.SettleAsync();
         var measured = await Measurement.OfAsync(OurRun.Verb, BenchmarkOptions.Project, storage, landing);
         (await AnswerReader.OursAsync(storage, landing)).MustBe(Answer.Expected(expected), "our run");
         return measured;
@@ -15,6 +16,7 @@ internal static class Sides
 
     public static async Task<Measurement> ByHandAsync(BenchmarkOptions options, string folder, string landing, string expected)
     {
+        await Programs.SettleAsync();
         var measured = await Measurement.OfAsync(
             ByHandRun.Verb, Path.Combine(options.Shared, "bench", "by-hand.sql"), folder, landing);
         (await AnswerReader.ByHandAsync(folder)).MustBe(Answer.Expected(expected), "by hand");
