@@ -54,7 +54,7 @@ public static class ErrorCodes
     /// <summary>Other writers won too often.</summary>
     public const string TooManyConflicts = "MED0501";
 
-    /// <summary>A commit is done, but its checkpoint could not be written.</summary>
+    /// <summary>A commit is done, but its checksum, checkpoint or log cleanup failed.</summary>
     public const string CheckpointFailed = "MED0502";
 
     /// <summary>There is no such record.</summary>

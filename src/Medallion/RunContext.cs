@@ -77,7 +77,14 @@ public sealed record RunContext
                 .Select(product => TablePaths.Gold(product.Domain, product.Name));
             foreach (var path in sources.Append(TablePaths.Quarantine).Concat(products))
             {
-                await FindAsync(path, cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await FindAsync(path, cancellationToken).ConfigureAwait(false);
+                }
+                catch (DeltaException)
+                {
+                    // The stage that needs the table meets this again, after the stages before it have done their work.
+                }
             }
         },
         cancellationToken);
@@ -90,7 +97,7 @@ public sealed record RunContext
         {
             var warning = new RunProblem(
                 ErrorCodes.CheckpointFailed, path,
-                $"version {committed.Snapshot.Version} is committed, but its checkpoint could not be written: "
+                $"version {committed.Snapshot.Version} is committed, but its checksum, checkpoint or log cleanup failed: "
                 + $"{failure.Message.TrimEnd('.')}. The table is whole, only slower to read. "
                 + "Look at rights and free space with 'medallion doctor'.",
                 BrokenData: false);

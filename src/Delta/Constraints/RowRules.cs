@@ -11,9 +11,9 @@ internal static class RowRules
     public const string ConstraintPrefix = "delta.constraints.";
     public const string GenerationKey = "delta.generationExpression";
     public const string DefaultKey = "CURRENT_DEFAULT";
+    public const string IdentityKey = "delta.identity.start";
+    public const string InvariantsKey = "delta.invariants";
 
-    private const string IdentityKey = "delta.identity.start";
-    private const string InvariantsKey = "delta.invariants";
     private const string LengthKey = "__CHAR_VARCHAR_TYPE_STRING";
 
     /// <exception cref="DeltaException">DEL0302: a rule cannot be held.</exception>

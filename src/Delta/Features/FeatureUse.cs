@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Constraints;
 using Lakehouse.Delta.Schemas;
 
 namespace Lakehouse.Delta.Features;
@@ -20,10 +21,10 @@ internal static class FeatureUse
 
     private static readonly Dictionary<string, string> FieldKeys = new()
     {
-        ["delta.invariants"] = TableFeatures.Invariants,
-        ["delta.generationExpression"] = TableFeatures.GeneratedColumns,
-        ["delta.identity.start"] = TableFeatures.IdentityColumns,
-        ["CURRENT_DEFAULT"] = TableFeatures.ColumnDefaults,
+        [RowRules.InvariantsKey] = TableFeatures.Invariants,
+        [RowRules.GenerationKey] = TableFeatures.GeneratedColumns,
+        [RowRules.IdentityKey] = TableFeatures.IdentityColumns,
+        [RowRules.DefaultKey] = TableFeatures.ColumnDefaults,
     };
 
     public static SortedSet<string> Of(Metadata metadata)
@@ -33,10 +34,10 @@ internal static class FeatureUse
         {
             if (Flags.TryGetValue(property, out var feature) && bool.TryParse(value, out var on) && on)
                 used.Add(feature);
-            if (property.StartsWith("delta.constraints.", StringComparison.Ordinal))
+            if (property.StartsWith(RowRules.ConstraintPrefix, StringComparison.Ordinal))
                 used.Add(TableFeatures.CheckConstraints);
-            if (property == "delta.columnMapping.mode" && value != "none") used.Add(TableFeatures.ColumnMapping);
-            if (property == "delta.checkpointPolicy" && value == "v2") used.Add(TableFeatures.V2Checkpoint);
+            if (property == ColumnMapping.ModeProperty && value != "none") used.Add(TableFeatures.ColumnMapping);
+            if (property == TableProperties.CheckpointPolicy && value == "v2") used.Add(TableFeatures.V2Checkpoint);
         }
         AddFromType(metadata.Schema, used);
         return used;

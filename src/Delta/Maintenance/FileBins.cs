@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Statistics;
 
 namespace Lakehouse.Delta.Maintenance;
 
@@ -63,5 +64,5 @@ internal static class FileBins
     /// <summary>Whether enough of a file's rows are deleted; where their number is unknown, any is enough.</summary>
     private static bool IsPurged(AddFile file, double deletedShare) =>
         file.DeletionVector is { } vector
-        && (RecordCount.Of(file) is not (> 0 and var rows) || vector.Cardinality >= deletedShare * rows);
+        && (FileStatistics.ReadNumRecords(file.StatsJson) is not (> 0 and var rows) || vector.Cardinality >= deletedShare * rows);
 }

@@ -135,7 +135,7 @@ internal sealed class TableVerifier(DeltaEnvironment environment, string table)
 
     private async Task VerifyCheckSumAsync(long version, TableState state, CancellationToken cancellationToken)
     {
-        var path = LogPath.InTable(table, $"_delta_log/{version:D20}.crc");
+        var path = LogPath.Checksum(table, version);
         var content = await environment.Storage.ReadAsync(path, cancellationToken).ConfigureAwait(false);
         if (content is null) return;
         try

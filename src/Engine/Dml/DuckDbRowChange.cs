@@ -44,7 +44,8 @@ internal sealed class DuckDbRowChange : IRowChange
 
     public async Task<FoundRows> FindAsync(IReadOnlyList<AddFile> files, CancellationToken cancellationToken)
     {
-        var (touched, ambiguous) = (new List<Touched>(), 0L);
+        IReadOnlyList<Touched> touched = [];
+        var ambiguous = 0L;
         if (Joins)
         {
             ambiguous = await MatchAsync(files, cancellationToken).ConfigureAwait(false);
@@ -67,7 +68,8 @@ internal sealed class DuckDbRowChange : IRowChange
                 cancellationToken).ConfigureAwait(false);
         }
         var found = await CountAsync(files, touched, cancellationToken).ConfigureAwait(false);
-        var (sourceRows, inserted) = (0L, new List<Touched>());
+        var sourceRows = 0L;
+        IReadOnlyList<Touched> inserted = [];
         if (Joins)
         {
             sourceRows = await ScalarAsync($"select count(*) from {ChangeSql.SourceTable}", cancellationToken).ConfigureAwait(false);
@@ -206,7 +208,7 @@ internal sealed class DuckDbRowChange : IRowChange
         FileStatistics.ReadNumRecords(file.StatsJson)!.Value - (file.DeletionVector?.Cardinality ?? 0);
 
     private async Task<List<FoundFile>> CountAsync(
-        IReadOnlyList<AddFile> files, List<Touched> touched, CancellationToken cancellationToken)
+        IReadOnlyList<AddFile> files, IReadOnlyList<Touched> touched, CancellationToken cancellationToken)
     {
         var byLocation = touched.ToLookup(one => one.Location);
         var found = new List<FoundFile>();
@@ -273,11 +275,9 @@ internal sealed class DuckDbRowChange : IRowChange
 
     private string Locate(AddFile file) => _engine.Locate(_table, file.Path);
 
-    private Task<List<Touched>> TouchedAsync(string select, CancellationToken cancellationToken) =>
-        ListAsync(select, row => new Touched(row.GetString(0), row.GetInt32(1), row.GetInt64(2)), cancellationToken);
-
-    private async Task<List<T>> ListAsync<T>(string select, Func<DuckDBDataReader, T> map, CancellationToken cancellationToken) =>
-        [.. await _engine.QueryAsync(select, map, cancellationToken).ConfigureAwait(false)];
+    private Task<IReadOnlyList<Touched>> TouchedAsync(string select, CancellationToken cancellationToken) =>
+        _engine.QueryAsync(
+            select, row => new Touched(row.GetString(0), row.GetInt32(1), row.GetInt64(2)), cancellationToken);
 
     private async Task<long> ScalarAsync(string select, CancellationToken cancellationToken) =>
         (await _engine.QueryAsync(select, row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];

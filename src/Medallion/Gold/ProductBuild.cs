@@ -62,15 +62,14 @@ internal sealed class ProductBuild(
     /// <summary>Checks what will be the table's rows, before anyone can see them.</summary>
     public Task<IReadOnlyList<CheckResult>> CheckAsync(CancellationToken cancellationToken)
     {
-        var kept = Kept.ToList();
         var after = new CheckedTable
         {
             FullName = product.Query.FullName,
             Schema = _schema,
             PartitionColumns = PartitionColumns,
             New = context.DataFiles(product.Table, _staged),
-            Kept = context.DataFiles(product.Table, kept),
-            Rows = Rows + kept.Sum(FileRows.Of),
+            Kept = Kept.Select(file => new DataFile(context.Locate(product.Table, file), file.PartitionValues)),
+            CountRows = () => Rows + Kept.Sum(FileRows.Of),
             WholeBy = plan.Column,
         };
         return TableChecks.RunAsync(context.Engine, product.Definition.Checks, after, cancellationToken);

@@ -59,7 +59,7 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
             Schema = dataset.Schema,
             PartitionColumns = [SilverDataset.EventDate],
             New = [.. context.DataFiles(dataset.Table, kept), .. context.DataFiles(dataset.Table, written)],
-            Rows = kept.Sum(FileRows.Of) + written.Sum(file => file.Rows),
+            CountRows = () => kept.Sum(FileRows.Of) + written.Sum(file => file.Rows),
         };
         return await TableChecks.RunAsync(_engine, checks, after, cancellationToken).ConfigureAwait(false);
     }

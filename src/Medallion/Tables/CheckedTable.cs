@@ -19,10 +19,10 @@ internal sealed record CheckedTable
     public required IReadOnlyList<DataFile> New { get; init; }
 
     /// <summary>Files that stay, whose rows met the same checks when they came.</summary>
-    public IReadOnlyList<DataFile> Kept { get; init; } = [];
+    public IEnumerable<DataFile> Kept { get; init; } = [];
 
-    /// <summary>Rows of both.</summary>
-    public required long Rows { get; init; }
+    /// <summary>Counts the rows of both.</summary>
+    public required Func<long> CountRows { get; init; }
 
     /// <summary>The partition column whose values <see cref="New"/> holds whole; null when there is none.</summary>
     public string? WholeBy { get; init; }

@@ -19,7 +19,7 @@ internal static class TableChecks
         {
             if (check is { Metric: TableMetric.RowCount, InPercent: false })
             {
-                results.Add(new CheckResult(check, table.Rows, "-- numRecords of the table's files"));
+                results.Add(new CheckResult(check, table.CountRows(), "-- numRecords of the table's files"));
             }
             else if (await CheckScope.IsOfNewRowsAsync(engine, check, table, cancellationToken).ConfigureAwait(false))
             {
