@@ -1,86 +1,87 @@
 using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
-using Lakehouse.Delta.Snapshots;
+using Lakehouse.Delta.Dml;
+using Lakehouse.Delta.Maintenance;
+using Lakehouse.Engine;
 
 namespace Lakehouse.CommitRace;
 
-/// <summary>One of several processes that change a table at the same time, step by step, each step once.</summary>
+/// <summary>One of several processes that change the rows of a table at the same time, step by step, each step once.</summary>
+/// <remarks>
+/// Each has a partition of its own. Of ten steps six append to it, one merges into it, one deletes from it, one packs its
+/// files, and one merges into a row that all processes count in.
+/// </remarks>
 /// <param name="environment">Storage, clock and ids.</param>
+/// <param name="engine">Runs the queries.</param>
+/// <param name="rewriter">Packs files.</param>
 /// <param name="path">The table.</param>
-/// <param name="writer">Number of the process.</param>
-internal sealed class Writer(DeltaEnvironment environment, string path, int writer)
+/// <param name="number">Number of the process.</param>
+internal sealed class Writer(
+    DeltaEnvironment environment, DuckDbEngine engine, DuckDbFileRewriter rewriter, string path, int number)
 {
-    private const string SharedCounter = "counter";
-
     private readonly DeltaTable _table = new(environment, path);
-    private readonly string _appId = $"writer-{writer}";
-    private Snapshot? _known;
+    private readonly DuckDbRowChanger _changer = new(environment, engine);
+    private readonly string _part = $"writer-{number}";
 
     /// <summary>Makes one step and tells the version that it made.</summary>
-    /// <remarks>Of ten steps six append, two count (all writers at one file), one deletes, one packs files of this writer.</remarks>
     public async Task<long> StepAsync(int step)
     {
         while (true)
         {
-            _known = _known is null ? await _table.LoadAsync() : await _table.RefreshAsync(_known);
-            if (_known.TransactionVersion(_appId) >= step) return await FindAsync(step);
-            if (await CommitAsync(_known, step) is not Committed committed) continue;
-            _known = committed.Snapshot;
-            return _known.Version;
-        }
-    }
-
-    private Task<CommitResult> CommitAsync(Snapshot snapshot, int step)
-    {
-        var own = snapshot.Files.Where(file => file.Path.StartsWith($"{_appId}/", StringComparison.Ordinal))
-            .OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
-        var now = environment.Clock.GetUtcNow();
-        switch (step % 10)
-        {
-            case 2 or 6:
-                var counter = snapshot.Files.Single(file => file.PartitionValues["part"] == SharedCounter);
-                return CommitAsync(snapshot, "UPDATE", step, ReadScope.Partitions([counter.PartitionValues]), [
-                    counter.Remove(now), File($"{SharedCounter}/{_appId}-{step}", SharedCounter, counter.SizeBytes + 1)]);
-            case 8 when own.Count > 0:
-                return CommitAsync(snapshot, "DELETE", step, ReadScope.Nothing, [own[0].Remove(now)]);
-            case 9 when own.Count > 1:
-                return CommitAsync(snapshot, "OPTIMIZE", step, ReadScope.Nothing, [
-                    own[0].Remove(now, dataChange: false), own[1].Remove(now, dataChange: false),
-                    File($"{_appId}/{step:D4}", _appId, own[0].SizeBytes + own[1].SizeBytes) with { DataChange = false }]);
-            default:
-                return CommitAsync(snapshot, "WRITE", step, ReadScope.Nothing, [File($"{_appId}/{step:D4}", _appId, 1)]);
-        }
-    }
-
-    private Task<CommitResult> CommitAsync(
-        Snapshot snapshot, string operation, int step, ReadScope reads, IEnumerable<DeltaAction> actions) =>
-        _table.CommitAsync(new CommitRequest
-        {
-            ReadSnapshot = snapshot,
-            Actions = [.. actions, new SetTransaction(_appId, step)],
-            Operation = operation,
-            Reads = reads,
-        });
-
-    /// <summary>The version of a step that was made although its answer was lost.</summary>
-    private async Task<long> FindAsync(int step)
-    {
-        var newest = await _table.LoadAsync();
-        for (var version = newest.Version; ; version--)
-        {
-            await foreach (var commit in _table.ReadCommitsAsync(version, version))
+            switch (await ChangeAsync(step))
             {
-                if (commit.Transactions.Any(txn => txn.AppId == _appId && txn.Version == step)) return version;
+                case Committed committed:
+                    return committed.Snapshot.Version;
+                case null:
+                    return await FindAsync(step);
             }
         }
     }
 
-    private static AddFile File(string path, string part, long size) => new()
+    private async Task<CommitResult?> ChangeAsync(int step)
     {
-        Path = path,
-        PartitionValues = new Dictionary<string, string?> { ["part"] = part },
-        SizeBytes = size,
-        ModificationTime = 0,
+        var options = new ChangeOptions { Transaction = new SetTransaction(_part, step) };
+        switch (step % 10)
+        {
+            case 2:
+                return (await new Merge(environment, path, _changer).RunAsync(
+                    "select 'counter' as part, 1::bigint as n", "target.part = source.part",
+                    [Update("target.n + source.n")], options)).Commit;
+            case 6:
+                return (await new Merge(environment, path, _changer).RunAsync(
+                    $"select {Id(step - 2, "i")} as id, '{_part}' as part, 100::bigint as n from range(4) as r(i)",
+                    "target.part = source.part and target.id = source.id",
+                    [Update("target.n + 1"), new RowClause(RowMatch.NotMatched, RowAction.Insert)], options)).Commit;
+            case 8:
+                return (await new Delete(environment, path, _changer).RunAsync(
+                    $"part = '{_part}' and id % 10 = 1", options)).Commit;
+            case 5:
+                return (await new Optimize(environment, path, rewriter).RunAsync(
+                    new OptimizeOptions { Partition = new Dictionary<string, string?> { ["part"] = _part } })).Commit;
+            default:
+                return (await new Write(environment, path, _changer).RunAsync(
+                    $"select {Id(step, "i")} as id, '{_part}' as part, 0::bigint as n from range(3) as r(i)",
+                    WriteMode.Append, null, options)).Commit;
+        }
+    }
+
+    private string Id(int step, string offset) => $"{number * 1_000_000L + step * 10} + {offset}";
+
+    private static RowClause Update(string n) => new(RowMatch.Matched, RowAction.Update)
+    {
+        Set = new Dictionary<string, string> { ["n"] = n },
     };
+
+    /// <summary>The version of a step that was made although its answer was lost.</summary>
+    private async Task<long> FindAsync(int step)
+    {
+        for (var version = (await _table.LoadAsync()).Version; ; version--)
+        {
+            await foreach (var commit in _table.ReadCommitsAsync(version, version))
+            {
+                if (commit.Transactions.Any(txn => txn.AppId == _part && txn.Version == step)) return version;
+            }
+        }
+    }
 }
