@@ -78,8 +78,7 @@ internal sealed class ProductBuild(
     /// <summary>Publishes the rows, together with the versions of the inputs that they were computed from.</summary>
     public Task<CommitResult> CommitAsync(CancellationToken cancellationToken)
     {
-        var versions = product.Inputs.Where(input => inputs[input] is not null)
-            .ToDictionary(input => input, input => inputs[input]!.Version);
+        var read = product.Inputs.Where(input => inputs[input] is not null).ToList();
         return context.CommitAsync(
             product.Table,
             new CommitRequest
@@ -90,8 +89,7 @@ internal sealed class ProductBuild(
                 UserMetadata = CommitNotes.Write(context, new JsonObject
                 {
                     ["fingerprint"] = product.Fingerprint,
-                    ["inputs"] = CommitNotes.Numbers(
-                        versions.Select(input => KeyValuePair.Create(input.Key.Table, input.Value))),
+                    ["inputs"] = CommitNotes.Numbers(read, input => input.Table, input => inputs[input]!.Version),
                     ["build"] = plan.Build.ToString(),
                     ["reason"] = plan.Reason,
                     ["rows"] = Rows,
@@ -101,8 +99,8 @@ internal sealed class ProductBuild(
                     .. Metadata(),
                     .. Replaced.Select(file => file.Remove(context.StartedAt)),
                     .. _staged.Select(file => file.ToAdd(_schema, context.StartedAt)),
-                    .. versions.Select(input => new SetTransaction(
-                        product.AppId(input.Key), input.Value, context.StartedAt.ToUnixTimeMilliseconds())),
+                    .. read.Select(input => new SetTransaction(
+                        product.AppId(input), inputs[input]!.Version, context.StartedAt.ToUnixTimeMilliseconds())),
                 ],
                 Reads = plan.Build == GoldBuild.Whole
                     ? ReadScope.WholeTable

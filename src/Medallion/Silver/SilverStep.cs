@@ -98,10 +98,10 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
         await _engine.ExecuteAsync(SilverSql.DropLosers(), cancellationToken).ConfigureAwait(false);
         var winners = await CountAsync(SilverSql.CountAccepted(), cancellationToken).ConfigureAwait(false);
         var displaced = await _engine.QueryAsync(
-            SilverSql.DisplacedFiles(), r => (File: files[r.GetString(0)], Rows: r.GetInt64(1)), cancellationToken)
+            SilverSql.DisplacedFiles(), r => new DisplacedFile(files[r.GetString(0)], r.GetInt64(1)), cancellationToken)
             .ConfigureAwait(false);
         var errors = await _engine.QueryAsync(
-            SilverSql.CountErrors(), r => (Code: r.GetString(0), Count: r.GetInt64(1)), cancellationToken)
+            SilverSql.CountErrors(), r => new CountedError(r.GetString(0), r.GetInt64(1)), cancellationToken)
             .ConfigureAwait(false);
         var target = new StageTarget(dataset.Table, dataset.Schema, [SilverDataset.EventDate]);
         var accepted = await _engine.StageAsync(_sql.SelectAccepted(), target, cancellationToken).ConfigureAwait(false);
@@ -150,4 +150,8 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
 
     private string Silver(IReadOnlyList<AddFile> files) => DuckDbEngine.Relation(
         context.DataFiles(dataset.Table, files), dataset.Schema, [SilverDataset.EventDate], SilverSql.FileColumn);
+
+    private sealed record DisplacedFile(AddFile File, long Rows);
+
+    private sealed record CountedError(string Code, long Count);
 }
