@@ -40,13 +40,8 @@ internal sealed class ProductBuild(
     /// <exception cref="EngineException">The query failed.</exception>
     public async Task StageAsync(CancellationToken cancellationToken)
     {
-        foreach (var input in product.Inputs)
-        {
-            await context.Engine.ExecuteAsync(InputView(input), cancellationToken).ConfigureAwait(false);
-        }
-        await context.Engine
-            .ExecuteAsync($"create or replace temp view {View} as\n{product.Query.Sql}", cancellationToken)
-            .ConfigureAwait(false);
+        var views = product.Inputs.Select(InputView).Append($"create or replace temp view {View} as\n{product.Query.Sql}");
+        await context.Engine.ExecuteAsync(string.Join(";\n", views), cancellationToken).ConfigureAwait(false);
         _schema = await context.Engine.DescribeAsync($"from {View}", cancellationToken).ConfigureAwait(false);
         if (plan is { Build: GoldBuild.Partitions, Values.Count: 0 })
         {

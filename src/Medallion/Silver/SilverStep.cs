@@ -33,10 +33,7 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
         }
         finally
         {
-            foreach (var sql in SilverSql.CleanUp)
-            {
-                await _engine.ExecuteAsync(sql, CancellationToken.None).ConfigureAwait(false);
-            }
+            await _engine.ExecuteAsync(SilverSql.CleanUp, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -67,10 +64,7 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
     private async Task JudgeAsync(CancellationToken cancellationToken)
     {
         _engine.EnsureReader(dataset.Reader, dataset.JsonFields);
-        foreach (var sql in SilverSql.RankFiles(step.Paths))
-        {
-            await _engine.ExecuteAsync(sql, cancellationToken).ConfigureAwait(false);
-        }
+        await _engine.ExecuteAsync(SilverSql.RankFiles(step.Paths), cancellationToken).ConfigureAwait(false);
         var bronze = DuckDbEngine.Relation(
             context.DataFiles(dataset.BronzeTable, step.Files), BronzeTable.Schema, [BronzeTable.PartitionColumn]);
         var verdict = VerdictCompiler.Compile(
