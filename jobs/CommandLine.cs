@@ -13,10 +13,26 @@ internal static class CommandLine
     // After a signal the engine is interrupted and what was staged is removed; this is how long that may take.
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(30);
 
+    private static readonly VerbEntry[] Verbs =
+    [
+        new("init", InitCommand.Create),
+        new("validate", ValidateCommand.Create),
+        new("plan", PlanCommand.Create),
+        new("run", RunCommand.Create),
+        new("status", StatusCommand.Create),
+        new("query", QueryCommand.Create),
+        new("quarantine", QuarantineCommand.Create),
+        new("explain", ExplainCommand.Create),
+        new("hash", HashCommand.Create),
+        new("runs", RunsCommand.Create),
+        new("delta", DeltaCommand.Create),
+        new("doctor", DoctorCommand.Create),
+    ];
+
     /// <summary>Runs the verb that the arguments name and gives its exit code.</summary>
     public static async Task<int> RunAsync(string[] args, Streams streams, CancellationToken cancellationToken = default)
     {
-        var parsed = Describe(streams).Parse(args);
+        var parsed = Describe(streams, args).Parse(args);
         var terminal = new Terminal(streams, isQuiet: false);
         if (parsed.Action is ParseErrorAction)
         {
@@ -44,25 +60,19 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Describe(Streams streams)
+    // Only the verb that is asked for is described, for a short run should not pay for the others.
+    private static RootCommand Describe(Streams streams, string[] args)
     {
-        var root = new RootCommand("Turns a folder of contracts, sources and SQL products into a lakehouse.")
+        var root = new RootCommand("Turns a folder of contracts, sources and SQL products into a lakehouse.");
+        var asked = args.Length > 0 ? Array.Find(Verbs, verb => verb.Name == args[0]) : null;
+        foreach (var verb in asked is null ? Verbs : [asked])
         {
-            InitCommand.Create(streams),
-            ValidateCommand.Create(streams),
-            PlanCommand.Create(streams),
-            RunCommand.Create(streams),
-            StatusCommand.Create(streams),
-            QueryCommand.Create(streams),
-            QuarantineCommand.Create(streams),
-            ExplainCommand.Create(streams),
-            HashCommand.Create(streams),
-            RunsCommand.Create(streams),
-            DeltaCommand.Create(streams),
-            DoctorCommand.Create(streams),
-        };
+            root.Add(verb.Create(streams));
+        }
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;
     }
+
+    private sealed record VerbEntry(string Name, Func<Streams, Command> Create);
 }

@@ -8,6 +8,7 @@ internal sealed class LogFiles(string table)
     private readonly SortedDictionary<long, DateTimeOffset> _commits = [];
     private readonly Dictionary<long, SortedSet<long>> _compactions = [];
     private readonly Dictionary<CheckpointKey, SortedDictionary<int, StoredObject>> _checkpoints = [];
+    private long _newestCommit = -1;
 
     public bool IsEmpty => _commits.Count == 0 && Newest(null) is null;
 
@@ -29,6 +30,7 @@ internal sealed class LogFiles(string table)
         {
             case LogFileKind.Commit:
                 _commits[name.Version] = file.LastModified;
+                _newestCommit = Math.Max(_newestCommit, name.Version);
                 break;
             case LogFileKind.Compaction:
                 if (!_compactions.TryGetValue(name.Version, out var ends)) _compactions[name.Version] = ends = [];
@@ -47,8 +49,7 @@ internal sealed class LogFiles(string table)
     /// <exception cref="DeltaException">DEL0102, DEL0202: the version is not there, or a commit is missing.</exception>
     public LogSegment Segment(long? version)
     {
-        var newest = Math.Max(
-            _commits.Count > 0 ? _commits.Keys.Last() : -1, Newest(null)?.Version ?? -1);
+        var newest = Math.Max(_newestCommit, Newest(null)?.Version ?? -1);
         var target = version ?? newest;
         if (target < 0 || target > newest)
             throw new DeltaException(

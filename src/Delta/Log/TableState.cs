@@ -25,7 +25,7 @@ internal sealed record TableState
     public LayeredMap<DomainMetadata> Domains { get; private init; } = LayeredMap<DomainMetadata>.Empty;
 
     /// <summary>Sum of the sizes of the live files.</summary>
-    public Int128 TotalBytes { get; private init; }
+    public decimal TotalBytes { get; private init; }
 
     /// <summary>The state after all the commits that were collected.</summary>
     public TableState Apply(StateChanges changes)
@@ -52,5 +52,5 @@ internal sealed record TableState
     /// <summary>The same with other metadata, and the protocol that it needs.</summary>
     public TableState With(Protocol protocol, Metadata metadata) => this with { Protocol = protocol, Metadata = metadata };
 
-    private static Int128 Size(AddFile? file) => file?.SizeBytes ?? 0;
+    private static decimal Size(AddFile? file) => file?.SizeBytes ?? 0;
 }

@@ -51,7 +51,7 @@ public sealed class Snapshot
     public IReadOnlyDictionary<string, DomainMetadata> Domains => State.Domains;
 
     /// <summary>Sum of the sizes of the data files in bytes.</summary>
-    public long SizeBytes => (long)Int128.Min(State.TotalBytes, long.MaxValue);
+    public long SizeBytes => (long)Math.Min(State.TotalBytes, long.MaxValue);
 
     internal TableState State { get; }
 

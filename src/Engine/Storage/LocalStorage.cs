@@ -61,7 +61,7 @@ public sealed class LocalStorage : IStorage
         }
         try
         {
-            return await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => File.ReadAllBytes(file), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -115,13 +115,18 @@ public sealed class LocalStorage : IStorage
         }
         var from = startAt is null ? "" : Join(directory, startAt);
         var root = folder.FullName.Length + 1;
-        return [.. folder
-            .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = recursive, AttributesToSkip = 0 })
-            .Where(file => !file.Name.StartsWith(TemporaryPrefix, StringComparison.Ordinal))
-            .Select(file => (File: file, Path: Join(directory, file.FullName[root..].Replace('\\', '/'))))
-            .Where(file => string.CompareOrdinal(file.Path, from) >= 0)
-            .OrderBy(file => file.Path, StringComparer.Ordinal)
-            .Select(file => new StoredObject(file.Path, file.File.Length, file.File.LastWriteTimeUtc))];
+        var found = new List<StoredObject>();
+        var all = new EnumerationOptions { RecurseSubdirectories = recursive, AttributesToSkip = 0 };
+        foreach (var file in folder.EnumerateFiles("*", all))
+        {
+            var path = Join(directory, file.FullName[root..].Replace('\\', '/'));
+            if (!file.Name.StartsWith(TemporaryPrefix, StringComparison.Ordinal) && string.CompareOrdinal(path, from) >= 0)
+            {
+                found.Add(new StoredObject(path, file.Length, file.LastWriteTimeUtc));
+            }
+        }
+        found.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+        return found;
     }
 
     private static string Join(string directory, string name) => directory.Length == 0 ? name : $"{directory}/{name}";

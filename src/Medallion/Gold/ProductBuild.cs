@@ -40,13 +40,8 @@ internal sealed class ProductBuild(
     /// <exception cref="EngineException">The query failed.</exception>
     public async Task StageAsync(CancellationToken cancellationToken)
     {
-        foreach (var input in product.Inputs)
-        {
-            await context.Engine.ExecuteAsync(InputView(input), cancellationToken).ConfigureAwait(false);
-        }
-        await context.Engine
-            .ExecuteAsync($"create or replace temp view {View} as\n{product.Query.Sql}", cancellationToken)
-            .ConfigureAwait(false);
+        var views = product.Inputs.Select(InputView).Append($"create or replace temp view {View} as\n{product.Query.Sql}");
+        await context.Engine.ExecuteAsync(string.Join(";\n", views), cancellationToken).ConfigureAwait(false);
         _schema = await context.Engine.DescribeAsync($"from {View}", cancellationToken).ConfigureAwait(false);
         if (plan is { Build: GoldBuild.Partitions, Values.Count: 0 })
         {
@@ -78,8 +73,7 @@ internal sealed class ProductBuild(
     /// <summary>Publishes the rows, together with the versions of the inputs that they were computed from.</summary>
     public Task<CommitResult> CommitAsync(CancellationToken cancellationToken)
     {
-        var versions = product.Inputs.Where(input => inputs[input] is not null)
-            .ToDictionary(input => input, input => inputs[input]!.Version);
+        var read = product.Inputs.Where(input => inputs[input] is not null).ToList();
         return context.CommitAsync(
             product.Table,
             new CommitRequest
@@ -90,8 +84,7 @@ internal sealed class ProductBuild(
                 UserMetadata = CommitNotes.Write(context, new JsonObject
                 {
                     ["fingerprint"] = product.Fingerprint,
-                    ["inputs"] = CommitNotes.Numbers(
-                        versions.Select(input => KeyValuePair.Create(input.Key.Table, input.Value))),
+                    ["inputs"] = CommitNotes.Numbers(read, input => input.Table, input => inputs[input]!.Version),
                     ["build"] = plan.Build.ToString(),
                     ["reason"] = plan.Reason,
                     ["rows"] = Rows,
@@ -101,8 +94,8 @@ internal sealed class ProductBuild(
                     .. Metadata(),
                     .. Replaced.Select(file => file.Remove(context.StartedAt)),
                     .. _staged.Select(file => file.ToAdd(_schema, context.StartedAt)),
-                    .. versions.Select(input => new SetTransaction(
-                        product.AppId(input.Key), input.Value, context.StartedAt.ToUnixTimeMilliseconds())),
+                    .. read.Select(input => new SetTransaction(
+                        product.AppId(input), inputs[input]!.Version, context.StartedAt.ToUnixTimeMilliseconds())),
                 ],
                 Reads = plan.Build == GoldBuild.Whole
                     ? ReadScope.WholeTable

@@ -55,10 +55,9 @@ internal static class LandingListing
         }
     }
 
-    private static FileSystemEnumerable<(string Name, string Location, long Size, DateTimeOffset Modified)> Enumerate(
-        string folder, string glob) =>
+    private static FileSystemEnumerable<FoundFile> Enumerate(string folder, string glob) =>
         new(folder, (ref FileSystemEntry entry) =>
-            (entry.FileName.ToString(), entry.ToFullPath(), entry.Length, entry.LastWriteTimeUtc),
+            new FoundFile(entry.FileName.ToString(), entry.ToFullPath(), entry.Length, entry.LastWriteTimeUtc),
             new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && (Matches(glob, entry.FileName)
@@ -74,4 +73,6 @@ internal static class LandingListing
 
     private static bool IsHidden(ReadOnlySpan<char> name) =>
         name.StartsWith('.') || name.StartsWith('_') || IsTemporary(name);
+
+    private sealed record FoundFile(string Name, string Location, long Size, DateTimeOffset Modified);
 }

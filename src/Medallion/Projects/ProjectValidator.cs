@@ -15,16 +15,14 @@ namespace Lakehouse.Medallion.Projects;
 internal sealed class ProjectValidator(Project project, DuckDbEngine engine, ProductSet productSet)
 {
     private readonly List<Problem> _problems = [];
+    private readonly HashSet<string> _viewed = [];
 
     /// <summary>All problems of rules, queries and checks; none when everything binds.</summary>
     public async Task<IReadOnlyList<Problem>> ValidateAsync(CancellationToken cancellationToken)
     {
         foreach (var dataset in project.Sources.Select(source => new SilverDataset(source)))
         {
-            foreach (var rule in dataset.Contract.Rules)
-            {
-                await CheckRuleAsync(dataset, rule, cancellationToken).ConfigureAwait(false);
-            }
+            await CheckRulesAsync(dataset, cancellationToken).ConfigureAwait(false);
             await CheckTableAsync(
                 dataset.Contract.TableChecks, DuckDbEngine.Relation([], dataset.Schema, []), cancellationToken)
                 .ConfigureAwait(false);
@@ -39,45 +37,88 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         return _problems;
     }
 
-    private async Task CheckRuleAsync(SilverDataset dataset, RuleCheck rule, CancellationToken cancellationToken)
+    private async Task CheckRulesAsync(SilverDataset dataset, CancellationToken cancellationToken)
     {
-        var nothing = DuckDbEngine.Relation([], new StructType(RecordMapping.ToColumns(dataset.Contract.Shape)), []);
-        var select = $"select ({rule.Expression})";
-        var tree = await engine.QueryAsync(
-            $"select json_serialize_sql({Sql.Text(select)})", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
-        if (RuleGuard.Refusal(tree[0]) is { } refusal)
+        var rules = dataset.Contract.Rules;
+        if (rules.Count == 0)
+        {
+            return;
+        }
+        var serialized = rules.Select(rule => $"json_serialize_sql({Sql.Text(Select(rule))})");
+        var trees = await engine.QueryAsync(
+            $"select unnest([{string.Join(", ", serialized)}])", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
+        var sound = rules.Where((rule, i) => IsSound(rule, trees[i])).ToList();
+        if (sound.Count > 0 && !await AreConditionsAsync(dataset, sound, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var rule in sound)
+            {
+                await CheckRuleAsync(dataset, rule, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private bool IsSound(RuleCheck rule, string tree)
+    {
+        if (RuleGuard.Refusal(tree) is { } refusal)
         {
             Add(rule.Position, refusal, "Write one condition over the columns of the contract.");
-            return;
+            return false;
         }
-        if (ProductQuery.Parse(rule.Name, select, tree[0]).Problems is { Count: > 0 } problems)
+        var problems = ProductQuery.Parse(rule.Name, Select(rule), tree).Problems;
+        _problems.AddRange(problems.Select(problem =>
+            new Problem(problem.Code, rule.Position, $"the rule cannot be used: {problem.Message}", "")));
+        return problems.Count == 0;
+    }
+
+    // All at once, for nearly always nothing is wrong.
+    private async Task<bool> AreConditionsAsync(
+        SilverDataset dataset, IReadOnlyList<RuleCheck> rules, CancellationToken cancellationToken)
+    {
+        try
         {
-            _problems.AddRange(problems.Select(problem =>
-                new Problem(problem.Code, rule.Position, $"the rule cannot be used: {problem.Message}", "")));
-            return;
+            var types = await DescribeAsync(dataset, rules, cancellationToken).ConfigureAwait(false);
+            return types.Fields.All(field => field.Type == PrimitiveType.Boolean);
         }
-        await TryAsync(rule.Position, "the rule", async () =>
+        catch (EngineException e) when (!e.IsTransient)
         {
-            var type = await engine.DescribeAsync($"select ({rule.Expression}) as rule from {nothing}", cancellationToken)
-                .ConfigureAwait(false);
+            return false;
+        }
+    }
+
+    private Task CheckRuleAsync(SilverDataset dataset, RuleCheck rule, CancellationToken cancellationToken) =>
+        TryAsync(rule.Position, "the rule", async () =>
+        {
+            var type = await DescribeAsync(dataset, [rule], cancellationToken).ConfigureAwait(false);
             if (type.Fields[0].Type != PrimitiveType.Boolean)
             {
                 Add(rule.Position, "the rule is no condition: it is not true or false", "Compare something with something.");
             }
-        }).ConfigureAwait(false);
+        });
+
+    private Task<StructType> DescribeAsync(
+        SilverDataset dataset, IReadOnlyList<RuleCheck> rules, CancellationToken cancellationToken)
+    {
+        var nothing = DuckDbEngine.Relation([], new StructType(RecordMapping.ToColumns(dataset.Contract.Shape)), []);
+        var columns = rules.Select((rule, i) => $"({rule.Expression}) as rule_{i}");
+        return engine.DescribeAsync($"select {string.Join(", ", columns)} from {nothing}", cancellationToken);
     }
+
+    private static string Select(RuleCheck rule) => $"select ({rule.Expression})";
 
     private async Task CheckProductAsync(
         GoldProduct product, Dictionary<string, StructType> schemas, CancellationToken cancellationToken)
     {
         foreach (var input in product.Inputs)
         {
-            if (!schemas.TryGetValue(input.FullName, out var schema) && (schema = input.Dataset?.Schema) is null)
+            if (schemas.GetValueOrDefault(input.FullName) is null && input.Dataset is null)
             {
                 return;
             }
-            await engine.ExecuteAsync(InputViews.Create(input.FullName, DuckDbEngine.Relation([], schema, [])), cancellationToken)
-                .ConfigureAwait(false);
+            if (_viewed.Add(input.FullName))
+            {
+                var relation = DuckDbEngine.Relation([], schemas.GetValueOrDefault(input.FullName) ?? input.Dataset!.Schema, []);
+                await engine.ExecuteAsync(InputViews.Create(input.FullName, relation), cancellationToken).ConfigureAwait(false);
+            }
         }
         var definition = product.Definition;
         await TryAsync(new FilePosition(definition.SqlFile), "the query", async () =>
@@ -104,10 +145,18 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
     private async Task CheckTableAsync(
         IEnumerable<TableCheck> checks, string relation, CancellationToken cancellationToken)
     {
-        foreach (var check in checks)
+        IReadOnlyList<TableCheck> all = [.. checks];
+        try
         {
-            await TryAsync(check.Position, $"the check '{check.Name}'", () => TableChecks.MeasureAsync(
-                engine, [check], relation, cancellationToken)).ConfigureAwait(false);
+            await TableChecks.MeasureAsync(engine, all, relation, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EngineException e) when (!e.IsTransient)
+        {
+            foreach (var check in all)
+            {
+                await TryAsync(check.Position, $"the check '{check.Name}'", () => TableChecks.MeasureAsync(
+                    engine, [check], relation, cancellationToken)).ConfigureAwait(false);
+            }
         }
     }
 

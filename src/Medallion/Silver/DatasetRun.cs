@@ -128,6 +128,13 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
     }
 
     private static Dictionary<string, long> Sum(
-        IReadOnlyDictionary<string, long> a, IReadOnlyDictionary<string, long> b) =>
-        a.Concat(b).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value));
+        IReadOnlyDictionary<string, long> a, IReadOnlyDictionary<string, long> b)
+    {
+        var sum = new Dictionary<string, long>(a);
+        foreach (var code in b.Keys)
+        {
+            sum[code] = sum.GetValueOrDefault(code) + b[code];
+        }
+        return sum;
+    }
 }

@@ -24,7 +24,7 @@ internal sealed class SilverPublication(
         ["bronzeFrom"] = step.From + 1,
         ["bronzeTo"] = step.To,
         ["balance"] = staged.Balance.ToJson(),
-        ["errors"] = CommitNotes.Numbers(staged.Errors),
+        ["errors"] = CommitNotes.Numbers(staged.Errors.Keys, code => code, code => staged.Errors[code]),
     });
 
     /// <summary>Commits the rejected records, unless a run before did; null then.</summary>

@@ -21,20 +21,18 @@ internal sealed class SilverSql(SilverDataset dataset)
 
     private readonly string _scope = string.Join(", ", ScopeColumns(dataset).Select(column => $"\"{column}\""));
 
-    /// <summary>Temporary tables and types of a step, in the order in which they can be dropped.</summary>
-    public static IReadOnlyList<string> CleanUp { get; } =
-    [
-        "drop table if exists held", "drop table if exists winners", "drop table if exists verdict",
-        "drop table if exists step_files", "drop type if exists step_file",
-    ];
+    /// <summary>Drops the temporary tables and types of a step.</summary>
+    public const string CleanUp = """
+        drop table if exists held; drop table if exists winners; drop table if exists verdict;
+        drop table if exists step_files; drop type if exists step_file
+        """;
 
     /// <summary>Ranks the landing files of the step by the bytes of their paths.</summary>
-    public static IReadOnlyList<string> RankFiles(IReadOnlyList<string> paths) =>
-    [
-        $"create temp table step_files as select path, row_number() over (order by path) - 1 as rank from "
-            + $"(select unnest({Sql.Texts(paths)}) as path)",
-        "create type step_file as enum (select path from step_files order by rank)",
-    ];
+    public static string RankFiles(IReadOnlyList<string> paths) => $"""
+        create temp table step_files as
+        select path, row_number() over (order by path) - 1 as rank from (select unnest({Sql.Texts(paths)}) as path);
+        create type step_file as enum (select path from step_files order by rank)
+        """;
 
     /// <summary>Judges every record once and keeps the result.</summary>
     public static string Judge(string verdict) => $"""

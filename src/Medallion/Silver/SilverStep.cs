@@ -33,10 +33,7 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
         }
         finally
         {
-            foreach (var sql in SilverSql.CleanUp)
-            {
-                await _engine.ExecuteAsync(sql, CancellationToken.None).ConfigureAwait(false);
-            }
+            await _engine.ExecuteAsync(SilverSql.CleanUp, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -67,10 +64,7 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
     private async Task JudgeAsync(CancellationToken cancellationToken)
     {
         _engine.EnsureReader(dataset.Reader, dataset.JsonFields);
-        foreach (var sql in SilverSql.RankFiles(step.Paths))
-        {
-            await _engine.ExecuteAsync(sql, cancellationToken).ConfigureAwait(false);
-        }
+        await _engine.ExecuteAsync(SilverSql.RankFiles(step.Paths), cancellationToken).ConfigureAwait(false);
         var bronze = DuckDbEngine.Relation(
             context.DataFiles(dataset.BronzeTable, step.Files), BronzeTable.Schema, [BronzeTable.PartitionColumn]);
         var verdict = VerdictCompiler.Compile(
@@ -98,10 +92,10 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
         await _engine.ExecuteAsync(SilverSql.DropLosers(), cancellationToken).ConfigureAwait(false);
         var winners = await CountAsync(SilverSql.CountAccepted(), cancellationToken).ConfigureAwait(false);
         var displaced = await _engine.QueryAsync(
-            SilverSql.DisplacedFiles(), r => (File: files[r.GetString(0)], Rows: r.GetInt64(1)), cancellationToken)
+            SilverSql.DisplacedFiles(), r => new DisplacedFile(files[r.GetString(0)], r.GetInt64(1)), cancellationToken)
             .ConfigureAwait(false);
         var errors = await _engine.QueryAsync(
-            SilverSql.CountErrors(), r => (Code: r.GetString(0), Count: r.GetInt64(1)), cancellationToken)
+            SilverSql.CountErrors(), r => new CountedError(r.GetString(0), r.GetInt64(1)), cancellationToken)
             .ConfigureAwait(false);
         var target = new StageTarget(dataset.Table, dataset.Schema, [SilverDataset.EventDate]);
         var accepted = await _engine.StageAsync(_sql.SelectAccepted(), target, cancellationToken).ConfigureAwait(false);
@@ -150,4 +144,8 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
 
     private string Silver(IReadOnlyList<AddFile> files) => DuckDbEngine.Relation(
         context.DataFiles(dataset.Table, files), dataset.Schema, [SilverDataset.EventDate], SilverSql.FileColumn);
+
+    private sealed record DisplacedFile(AddFile File, long Rows);
+
+    private sealed record CountedError(string Code, long Count);
 }

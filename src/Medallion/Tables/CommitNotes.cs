@@ -13,6 +13,14 @@ internal static class CommitNotes
     }
 
     /// <summary>Numbers by name.</summary>
-    public static JsonObject Numbers(IEnumerable<KeyValuePair<string, long>> numbers) =>
-        new(numbers.Select(number => KeyValuePair.Create(number.Key, (JsonNode?)JsonValue.Create(number.Value))));
+    public static JsonObject Numbers<T>(IEnumerable<T> of, Func<T, string> name, Func<T, long> number)
+        where T : class
+    {
+        var numbers = new JsonObject();
+        foreach (var one in of)
+        {
+            numbers[name(one)] = number(one);
+        }
+        return numbers;
+    }
 }

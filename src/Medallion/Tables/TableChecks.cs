@@ -57,8 +57,8 @@ internal static class TableChecks
         foreach (var query in compiled.Queries)
         {
             var measured = await engine.QueryAsync(
-                query.Sql, r => r.IsDBNull(0) ? null : (decimal?)r.GetDecimal(0), cancellationToken).ConfigureAwait(false);
-            results.Add(new CheckResult(query.Check, measured[0], query.Sql));
+                query.Sql, r => r.IsDBNull(0) ? null : (object)r.GetDecimal(0), cancellationToken).ConfigureAwait(false);
+            results.Add(new CheckResult(query.Check, (decimal?)measured[0], query.Sql));
         }
         return results;
     }

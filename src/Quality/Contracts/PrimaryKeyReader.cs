@@ -6,11 +6,17 @@ namespace Lakehouse.Quality.Contracts;
 /// <summary>Gathers the primary key of a table and sees to it that it can identify records.</summary>
 internal sealed class PrimaryKeyReader
 {
-    private readonly List<(int? Position, RecordField Field)> _keys = [];
+    private readonly List<Key> _keys = [];
 
     /// <summary>The fields by their positions in the key; those without a position follow in their own order.</summary>
-    public IReadOnlyList<RecordField> Fields =>
-        [.. _keys.OrderBy(k => k.Position ?? int.MaxValue).ThenBy(k => k.Field.Id).Select(k => k.Field)];
+    public IReadOnlyList<RecordField> Fields
+    {
+        get
+        {
+            _keys.Sort((a, b) => a.Order != b.Order ? a.Order.CompareTo(b.Order) : a.Field.Id.CompareTo(b.Field.Id));
+            return [.. _keys.Select(k => k.Field)];
+        }
+    }
 
     public void Read(MappingReader property, RecordField field, PropertyPlace place, bool isDeniedRequired)
     {
@@ -35,7 +41,7 @@ internal sealed class PrimaryKeyReader
             property.Report(ErrorCodes.BadPrimaryKey, "primaryKeyPosition",
                 $"the position {position} in the primary key is taken twice", "Number the positions 1, 2, 3 ...");
         }
-        _keys.Add((position, field));
+        _keys.Add(new Key(position, field));
     }
 
     // The standard's default: no position.
@@ -60,5 +66,10 @@ internal sealed class PrimaryKeyReader
             return ("it is not required", "Write 'required: true'.");
         }
         return place.IsCertain ? null : ("an object around it is not required", "Write 'required: true' at that object.");
+    }
+
+    private sealed record Key(int? Position, RecordField Field)
+    {
+        public int Order => Position ?? int.MaxValue;
     }
 }

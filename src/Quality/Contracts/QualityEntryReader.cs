@@ -20,17 +20,17 @@ internal static class QualityEntryReader
         "authoritativeDefinitions", "customProperties",
     ];
 
-    private static readonly Dictionary<string, Comparison> Operators = new()
-    {
-        ["mustBe"] = Comparison.Equal,
-        ["mustNotBe"] = Comparison.NotEqual,
-        ["mustBeGreaterThan"] = Comparison.Greater,
-        ["mustBeGreaterOrEqualTo"] = Comparison.GreaterOrEqual,
-        ["mustBeLessThan"] = Comparison.Less,
-        ["mustBeLessOrEqualTo"] = Comparison.LessOrEqual,
-        ["mustBeBetween"] = Comparison.Between,
-        ["mustNotBeBetween"] = Comparison.NotBetween,
-    };
+    private static readonly Operator[] Operators =
+    [
+        new("mustBe", Comparison.Equal),
+        new("mustNotBe", Comparison.NotEqual),
+        new("mustBeGreaterThan", Comparison.Greater),
+        new("mustBeGreaterOrEqualTo", Comparison.GreaterOrEqual),
+        new("mustBeLessThan", Comparison.Less),
+        new("mustBeLessOrEqualTo", Comparison.LessOrEqual),
+        new("mustBeBetween", Comparison.Between),
+        new("mustNotBeBetween", Comparison.NotBetween),
+    ];
 
     /// <summary>The entries under <c>quality</c> that can be carried out; texts for people are left out.</summary>
     public static IReadOnlyList<QualityEntry> Read(MappingReader owner)
@@ -135,20 +135,20 @@ internal static class QualityEntryReader
         }
         var (key, comparison) = given[0];
         var needed = comparison is Comparison.Between or Comparison.NotBetween ? 2 : 1;
-        var limits = entry.Scalars(key).Select(Limit).ToList();
-        if (limits.Count != needed || limits.Contains(null))
+        var limits = entry.Scalars(key).ToList();
+        if (limits.Count != needed || Limit(limits[0]) is not { } least || Limit(limits[^1]) is not { } greatest)
         {
             entry.Report(ErrorCodes.BadQualityEntry, key, $"'{key}' of {entry.Subject} does not hold "
                 + (needed == 2 ? "two numbers" : "one number"), needed == 2 ? $"Write '{key}: [1, 10]'." : $"Write '{key}: 0'.");
             return null;
         }
-        if (needed == 2 && limits[0] > limits[1])
+        if (needed == 2 && least > greatest)
         {
             entry.Report(ErrorCodes.BadQualityEntry, key, $"'{key}' of {entry.Subject} has the greater number first",
                 "Swap the two numbers.");
             return null;
         }
-        return new Threshold(comparison, limits[0]!.Value, limits[^1]!.Value);
+        return new Threshold(comparison, least, greatest);
     }
 
     // A query may give a truth value; it is compared as 1 or 0.
@@ -163,4 +163,6 @@ internal static class QualityEntryReader
             ? limit
             : null;
     }
+
+    private sealed record Operator(string Key, Comparison Comparison);
 }

@@ -93,8 +93,12 @@ public static class ProjectReader
                 products.Add(product);
             }
         }
-        foreach (var (key, file) in layout.Queries.Where(q => !layout.Products.ContainsKey(q.Key)))
+        foreach (var (key, file) in layout.Queries)
         {
+            if (layout.Products.ContainsKey(key))
+            {
+                continue;
+            }
             problems.Add(ErrorCodes.IncompleteProduct, new FilePosition(file.Path), $"the product '{key}' has no description",
                 $"Write products/{key}.yaml, at least with 'description:'.");
         }
@@ -108,17 +112,21 @@ public static class ProjectReader
 
     private static void CheckDomains(ProjectLayout layout, Project project, ProblemList problems)
     {
-        var used = layout.Contracts.Concat(layout.Products)
-            .Select(entry => (Domain: entry.Key.Split('/')[0], entry.Value.Path))
-            .Where(use => !project.Domains.ContainsKey(use.Domain))
-            .DistinctBy(use => use.Domain);
-        foreach (var (domain, path) in used)
+        var reported = new HashSet<string>();
+        foreach (var files in new[] { layout.Contracts, layout.Products })
         {
-            problems.Add(ErrorCodes.UnknownDomain, new FilePosition(path),
-                $"the folder's domain '{domain}' is not declared in lakehouse.yaml",
-                NameGuess.Nearest(domain, project.Domains.Keys) is { } near
-                    ? $"Did you mean '{near}'?"
-                    : $"Add it: 'domains: {{ {domain}: {{ owner: ... }} }}'.");
+            foreach (var (key, file) in files)
+            {
+                var domain = key.Split('/')[0];
+                if (!project.Domains.ContainsKey(domain) && reported.Add(domain))
+                {
+                    problems.Add(ErrorCodes.UnknownDomain, new FilePosition(file.Path),
+                        $"the folder's domain '{domain}' is not declared in lakehouse.yaml",
+                        NameGuess.Nearest(domain, project.Domains.Keys) is { } near
+                            ? $"Did you mean '{near}'?"
+                            : $"Add it: 'domains: {{ {domain}: {{ owner: ... }} }}'.");
+                }
+            }
         }
     }
 }

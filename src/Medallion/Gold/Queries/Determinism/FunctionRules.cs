@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Lakehouse.Medallion.Gold.Queries.Determinism;
 
 /// <summary>
@@ -97,20 +95,20 @@ internal static class FunctionRules
         (FloatingMacro, "entropy geomean geometric_mean wavg weighted_avg"),
     ];
 
-    private static readonly FrozenDictionary<string, FunctionRule> Functions = Index(Table);
+    private static readonly Dictionary<string, FunctionRule> Functions = Index(Table);
 
     // Functions that exist with OVER only; an aggregate with OVER follows its own rule.
-    private static readonly FrozenDictionary<string, FunctionRule> WindowFunctions =
+    private static readonly Dictionary<string, FunctionRule> WindowFunctions =
         Index([(WindowOrder, "row_number ntile lag lead first first_value last last_value nth_value fill")]);
 
     private static readonly (string Prefix, string Suffix)[] SessionFamilies =
         [("pg_", ""), ("inet_", ""), ("duckdb_", ""), ("has_", "_privilege")];
 
-    private static readonly FrozenSet<string> OrderForgetting = Set(
+    private static readonly HashSet<string> OrderForgetting = Set(
         "list_sort array_sort list_reverse_sort array_reverse_sort len length array_length list_contains array_contains "
         + "list_has array_has list_has_any list_has_all array_has_any array_has_all list_count list_min list_max");
 
-    private static readonly FrozenSet<string> Values = Set(
+    private static readonly HashSet<string> Values = Set(
         "current_date current_time current_timestamp localtime localtimestamp current_user user session_user current_role "
         + "current_catalog current_schema rowid");
 
@@ -131,10 +129,18 @@ internal static class FunctionRules
     /// <summary>True when the function gives the same for its list in any order.</summary>
     public static bool ForgetsOrder(string function) => OrderForgetting.Contains(function);
 
-    private static FrozenDictionary<string, FunctionRule> Index((FunctionRule Rule, string Names)[] rows) =>
-        rows.SelectMany(row => row.Names.Split(' ').Select(name => (name, row.Rule)))
-            .ToFrozenDictionary(pair => pair.name, pair => pair.Rule, StringComparer.OrdinalIgnoreCase);
+    private static Dictionary<string, FunctionRule> Index((FunctionRule Rule, string Names)[] rows)
+    {
+        var rules = new Dictionary<string, FunctionRule>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (rule, names) in rows)
+        {
+            foreach (var name in names.Split(' '))
+            {
+                rules.Add(name, rule);
+            }
+        }
+        return rules;
+    }
 
-    private static FrozenSet<string> Set(string names) =>
-        names.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static HashSet<string> Set(string names) => new(names.Split(' '), StringComparer.OrdinalIgnoreCase);
 }

@@ -68,4 +68,4 @@ internal sealed record Alignment
 }
 
 /// <summary>Two columns that a query sets equal.</summary>
-internal readonly record struct ColumnPair(TracedColumn Left, TracedColumn Right);
+internal sealed record ColumnPair(TracedColumn Left, TracedColumn Right);

@@ -8,7 +8,7 @@ internal sealed record Relation(IReadOnlyList<NamedColumn> Columns, bool IsOpen,
 {
     /// <summary>The column that the name means outside: the first one.</summary>
     public TracedColumn? Find(string name) =>
-        Columns.FirstOrDefault(column => TableReference.NameComparer.Equals(column.Name, name)).Column;
+        Columns.FirstOrDefault(column => TableReference.NameComparer.Equals(column.Name, name))?.Column;
 
     /// <summary>One occurrence of the relation in FROM.</summary>
     /// <param name="alias">The name by which its columns are qualified.</param>
@@ -33,4 +33,4 @@ internal sealed record Relation(IReadOnlyList<NamedColumn> Columns, bool IsOpen,
 }
 
 /// <summary>A column under the name that a query gives it; the name is empty when nothing can refer to it.</summary>
-internal readonly record struct NamedColumn(string Name, TracedColumn Column);
+internal sealed record NamedColumn(string Name, TracedColumn Column);
