@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Lakehouse.Jobs.Commands;
+using Lakehouse.Jobs.Commands.Contracts;
 using Lakehouse.Jobs.Commands.Delta;
 using Lakehouse.Jobs.Output;
 
@@ -25,6 +26,7 @@ internal static class CommandLine
         new("explain", ExplainCommand.Create),
         new("hash", HashCommand.Create),
         new("runs", RunsCommand.Create),
+        new("contract", ContractCommand.Create),
         new("delta", DeltaCommand.Create),
         new("doctor", DoctorCommand.Create),
     ];
