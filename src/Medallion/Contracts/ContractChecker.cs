@@ -68,8 +68,9 @@ public static class ContractChecker
         }
         if (TryRead(path, oldText) is not { } before)
         {
-            return new SchemaDifference(key, mode, [new ContractChange(ChangeKind.Additive, ChangeCodes.OldUnreadable, "/",
-                "the contract as it was has mistakes, so that nothing can be compared with it")]) { NewVersion = next.Version };
+            var unreadable = new ContractChange(ChangeKind.Additive, ChangeCodes.OldUnreadable, "/",
+                "the contract as it was has mistakes, so that nothing can be compared with it");
+            return new SchemaDifference(key, mode, [unreadable]) { NewVersion = next.Version };
         }
         var earlier = mode.IsTransitive()
             ? await baseline.ReadEarlierAsync(path, cancellationToken).ConfigureAwait(false)

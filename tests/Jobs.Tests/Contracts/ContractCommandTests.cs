@@ -24,6 +24,17 @@ public sealed class ContractCommandTests : IDisposable
         Assert.Contains("Contracts compared with main: 0 changed, 2 unchanged, 0 refused.", same.Error);
 
         Change("      - name: discount\n        logicalType: number\n        physicalType: decimal(12,2)\n        logicalTypeOptions: { minimum: 0 }\n", "");
+        Change("""
+                  - type: custom
+                    engine: medallion
+                    name: the discount is not greater than the amount
+                    dimension: consistency
+                    implementation:
+                      expression: "discount <= amount"
+                      path: discount
+                      message: is greater than the amount
+
+            """, "");
         Change("maximum: 999", "maximum: 99");
         var broken = await _shop.RunAsync("contract", "check", "--against", "main", ShopFolder.Project);
         Assert.Equal(3, broken.ExitCode);
@@ -31,6 +42,8 @@ public sealed class ContractCommandTests : IDisposable
         Assert.Contains("  breaking      FIELD_REMOVED /discount: 'discount' is gone; a query that names it fails\n", broken.Out);
         Assert.Contains("  breaking      RANGE_NARROWED /lines/[]/quantity: ", broken.Out);
         Assert.Contains("    silver.orders (discount, lines), owner checkout\n", broken.Out);
+        Assert.Contains("    gold.daily_sales (revenue) through silver.orders, owner sales-data@shop.example, "
+            + "used by sales dashboard, finance month end: its query fails\n", broken.Out);
 
         var json = (await _shop.RunAsync("contract", "check", "--against", "HEAD", "--json", ShopFolder.Project)).Json;
         Assert.True(json.GetProperty("refused").GetBoolean());

@@ -94,7 +94,7 @@ internal sealed class ColumnLineage(Func<string, IReadOnlyList<string>> columnsO
         return columns;
     }
 
-    private IReadOnlySet<ColumnSource> SourcesOf(Expression expression) => Sources(expression.Flatten(), null);
+    private HashSet<ColumnSource> SourcesOf(Expression expression) => Sources(expression.Flatten(), null);
 
     private HashSet<ColumnSource> Sources(IEnumerable<Expression> parts, List<ScopeTable>? extra)
     {
