@@ -65,4 +65,10 @@ public static class ErrorCodes
 
     /// <summary>A query of the user is not allowed or wrong.</summary>
     public const string Query = "MED0603";
+
+    /// <summary>A revision of the project cannot be read with git.</summary>
+    public const string Git = "MED0701";
+
+    /// <summary>There is no such contract, or nothing to make one from.</summary>
+    public const string NoSuchContract = "MED0702";
 }

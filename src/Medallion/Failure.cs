@@ -10,7 +10,8 @@ namespace Lakehouse.Medallion;
 public sealed record Failure(string Code, string Message)
 {
     private static readonly HashSet<string> UsageCodes =
-        [ErrorCodes.ProjectFolder, ErrorCodes.NothingSelected, ErrorCodes.NoSuchTable, ErrorCodes.Query];
+        [ErrorCodes.ProjectFolder, ErrorCodes.NothingSelected, ErrorCodes.NoSuchTable, ErrorCodes.Query,
+            ErrorCodes.Git, ErrorCodes.NoSuchContract];
 
     /// <summary>Whether the same call can succeed when tried again.</summary>
     public bool IsTransient { get; init; }

@@ -92,4 +92,31 @@ public static class ErrorCodes
 
     /// <summary>Two products have one name.</summary>
     public const string DuplicateProduct = "QUA0402";
+
+    /// <summary>An event or table has a name that <c>naming</c> in <c>lakehouse.yaml</c> does not allow.</summary>
+    public const string TableNaming = "QUA0501";
+
+    /// <summary>A property has a name that <c>naming</c> does not allow.</summary>
+    public const string FieldNaming = "QUA0502";
+
+    /// <summary>A contract lacks a property that <c>naming</c> demands of every record.</summary>
+    public const string MissingEnvelopeField = "QUA0503";
+
+    /// <summary>A contract lies in a domain that <c>naming</c> does not allow.</summary>
+    public const string DomainNotAllowed = "QUA0504";
+
+    /// <summary>A contract lacks what <c>naming</c> demands of its description: owner, classification, description.</summary>
+    public const string MissingMetadata = "QUA0505";
+
+    /// <summary>An Avro, Protobuf, JSON or Iglu schema cannot be read.</summary>
+    public const string BadSchema = "QUA0601";
+
+    /// <summary>A file is of no format of schemas or contracts that is known.</summary>
+    public const string UnknownFormat = "QUA0602";
+
+    /// <summary>A contract cannot be written in a format, or a schema cannot become a contract.</summary>
+    public const string NotConvertible = "QUA0603";
+
+    /// <summary>A relationship of a contract is incomplete or names what is not there.</summary>
+    public const string BadRelationship = "QUA0210";
 }

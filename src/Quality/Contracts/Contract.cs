@@ -1,4 +1,5 @@
 using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Compatibility;
 using Lakehouse.Quality.Records;
 
 namespace Lakehouse.Quality.Contracts;
@@ -41,6 +42,16 @@ public sealed record Contract(string Key, string Id, string Version, RecordShape
     /// <summary>What the table as a whole must satisfy.</summary>
     public IReadOnlyList<TableCheck> TableChecks { get; init; } = [];
 
-    /// <summary>Further blocks of the standard (servers, price, roles …) as JSON.</summary>
+    /// <summary>Foreign keys; kept for people and tools, not enforced.</summary>
+    public IReadOnlyList<ContractRelationship> Relationships { get; init; } = [];
+
+    /// <summary>What a new version must be to this one: the custom property <c>compatibility</c>.</summary>
+    /// <value>Default null: the project's <c>compatibility</c>.</value>
+    public CompatibilityMode? Compatibility { get; init; }
+
+    /// <summary>What the table is, for people.</summary>
+    public string? TableDescription { get; init; }
+
+    /// <summary>Further blocks of the standard (servers, price, roles …) as JSON; those of the table as <c>table/key</c>.</summary>
     public IReadOnlyDictionary<string, string> Blocks { get; init; } = new Dictionary<string, string>();
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Compatibility;
 using Lakehouse.Quality.Records;
 using Lakehouse.Quality.Yaml;
 
@@ -9,18 +11,18 @@ public static class ContractReader
 {
     private static readonly string[] Statuses = ["proposed", "draft", "active", "deprecated", "retired"];
 
-    private static readonly string[] Standards = ["v3.1.0", "v3.0.2", "v3.0.1", "v3.0.0"];
+    private static readonly string[] Standards = ["v3.1.0", "v3.2.0", "v3.0.2", "v3.0.1", "v3.0.0"];
 
     private static readonly string[] KeptBlocks =
     [
         "tenant", "servers", "dataProduct", "domain", "support", "price", "roles", "slaDefaultElement",
-        "authoritativeDefinitions", "customProperties", "contractCreatedTs",
+        "authoritativeDefinitions", "customProperties", "contractCreatedTs", "context",
     ];
 
     private static readonly string[] KeptTableKeys =
     [
         "id", "logicalType", "physicalName", "physicalType", "businessName", "dataGranularityDescription", "description",
-        "tags", "relationships", "authoritativeDefinitions", "customProperties",
+        "tags", "authoritativeDefinitions", "customProperties", "context", "deprecated", "synonyms",
     ];
 
     /// <summary>Reads one contract.</summary>
@@ -61,7 +63,9 @@ public static class ContractReader
             SlaProperties = ReadSla(reader),
             Tags = reader.Texts("tags"),
             Blocks = reader.Blocks(KeptBlocks),
+            Compatibility = ReadCompatibility(reader),
         };
+        CheckBlocks(reader);
         reader.Require("schema", "Add 'schema:' with a list of one table and its properties.");
         reader.Finish();
         if (tables.Count != 1)
@@ -71,6 +75,27 @@ public static class ContractReader
         }
         return ReadTable(tables[0], header);
     }
+
+    private static void CheckBlocks(MappingReader reader)
+    {
+        ServerBlocks.Check(reader);
+        StandardBlocks.Definitions(reader);
+        StandardBlocks.CustomProperties(reader);
+        StandardBlocks.Support(reader);
+        StandardBlocks.Price(reader);
+        StandardBlocks.Roles(reader);
+        StandardBlocks.Context(reader);
+        StandardBlocks.Texts(reader, "tenant", "dataProduct", "domain", "slaDefaultElement");
+        if (reader.Text("contractCreatedTs") is { } created && !DateTimeOffset.TryParse(created, CultureInfo.InvariantCulture, out _))
+        {
+            reader.Report(ErrorCodes.InvalidValue, "contractCreatedTs", "'contractCreatedTs' is no time", "Write a time such as 2024-12-31T23:59:59Z.");
+        }
+    }
+
+    private static CompatibilityMode? ReadCompatibility(MappingReader reader) =>
+        StandardBlocks.CustomProperty(reader, "compatibility")?.Choice("value", CompatibilityModes.Names) is { } name
+            ? CompatibilityModes.Find(name)
+            : null;
 
     private static void ReportTables(MappingReader reader, int count)
     {
@@ -134,7 +159,13 @@ public static class ContractReader
                 rules.Add(rule);
             }
         }
-        table.Blocks(KeptTableKeys);
+        var relationships = properties.Relationships.Concat(RelationshipReader.OfTable(table, name ?? "?", shape)).ToList();
+        var blocks = table.Blocks(KeptTableKeys);
+        StandardBlocks.Common(table);
+        StandardBlocks.Context(table);
+        table.Choice("logicalType", ["object"]);
+        StandardBlocks.Texts(table, "physicalName", "physicalType", "businessName", "dataGranularityDescription");
+        var description = table.Text("description");
         table.Finish();
         return header with
         {
@@ -143,6 +174,9 @@ public static class ContractReader
             PrimaryKey = properties.Keys.Fields,
             Rules = rules,
             TableChecks = tableChecks,
+            Relationships = relationships,
+            TableDescription = description,
+            Blocks = header.Blocks.Concat(blocks.Select(b => KeyValuePair.Create($"{name}/{b.Key}", b.Value))).ToDictionary(),
         };
     }
 
@@ -152,7 +186,8 @@ public static class ContractReader
         {
             return null;
         }
-        description.Blocks(["authoritativeDefinitions", "customProperties"]);
+        StandardBlocks.Definitions(description);
+        StandardBlocks.CustomProperties(description);
         var read = new ContractDescription(
             description.Text("purpose"), description.Text("limitations"), description.Text("usage"));
         description.Finish();
@@ -170,7 +205,8 @@ public static class ContractReader
         {
             return null;
         }
-        team.Blocks(["id", "description", "tags", "customProperties", "authoritativeDefinitions"]);
+        StandardBlocks.Common(team);
+        team.Text("description");
         var read = new ContractTeam(team.Text("name"), ReadMembers(team, "members"));
         team.Finish();
         return read;
@@ -181,8 +217,7 @@ public static class ContractReader
         var members = new List<TeamMember>();
         foreach (var member in owner.Mappings(key, m => $"team member '{m.Peek("username") ?? "?"}'"))
         {
-            member.Blocks(["id", "description", "dateIn", "dateOut", "replacedByUsername", "tags", "customProperties",
-                "authoritativeDefinitions"]);
+            StandardBlocks.Member(member);
             var username = member.RequiredText("username", "Add 'username:'.");
             members.Add(new TeamMember(username ?? "?", member.Text("name"), member.Text("role")));
             member.Finish();
@@ -195,7 +230,7 @@ public static class ContractReader
         var promises = new List<SlaProperty>();
         foreach (var sla in reader.Mappings("slaProperties", s => $"SLA '{s.Peek("property") ?? "?"}'"))
         {
-            sla.Blocks(["id", "valueExt", "driver", "description", "scheduler", "schedule"]);
+            StandardBlocks.ServiceLevel(sla);
             var property = sla.RequiredText("property", "Add 'property:' such as latency.");
             var value = sla.RequiredText("value", "Add 'value:'.");
             promises.Add(new SlaProperty(property ?? "?", value ?? "?", sla.Text("unit"), sla.Text("element")));

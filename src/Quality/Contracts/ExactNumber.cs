@@ -46,6 +46,13 @@ internal readonly partial record struct ExactNumber(BigInteger Unscaled, int Sca
     public bool FitsInteger(int bits) =>
         Scale == 0 && Unscaled >= -BigInteger.Pow(2, bits - 1) && Unscaled < BigInteger.Pow(2, bits - 1);
 
+    /// <summary>Whether the number is a multiple of another, which is not zero.</summary>
+    public bool IsMultipleOf(ExactNumber step)
+    {
+        var scale = Math.Max(Scale, step.Scale);
+        return !step.Unscaled.IsZero && (At(scale) % step.At(scale)).IsZero;
+    }
+
     public int CompareTo(ExactNumber other)
     {
         var scale = Math.Max(Scale, other.Scale);

@@ -26,6 +26,7 @@ internal sealed class LimitReader(MappingReader? options, FieldType type, string
                 break;
             case FieldType.Integer or FieldType.Decimal:
                 checks.Add(ReadRange());
+                checks.Add(type is FieldType.Integer ? WidthOf(options?.Peek("format")) : null);
                 checks.Add(ReadStep());
                 break;
             case FieldType.Double or FieldType.Float:
@@ -45,6 +46,19 @@ internal sealed class LimitReader(MappingReader? options, FieldType type, string
         }
         return [.. checks.OfType<ValueCheck>()];
     }
+
+    // Widths of the standard that no column has: the next wider one, and a range.
+    private static RangeCheck? WidthOf(string? format) => format switch
+    {
+        "i8" => Range("-128", "127"),
+        "i16" => Range("-32768", "32767"),
+        "u8" => Range("0", "255"),
+        "u16" => Range("0", "65535"),
+        "u32" => Range("0", "4294967295"),
+        _ => null,
+    };
+
+    private static RangeCheck Range(string least, string greatest) => new(new Bound(least, false), new Bound(greatest, false));
 
     private LengthCheck? ReadLength(string leastKey, string greatestKey, string unit)
     {

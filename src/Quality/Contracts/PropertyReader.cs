@@ -10,14 +10,19 @@ internal sealed class PropertyReader
     private static readonly string[] KeptKeys =
     [
         "id", "customProperties", "authoritativeDefinitions", "partitioned", "partitionKeyPosition", "encryptedName",
-        "transformSourceObjects", "transformLogic", "transformDescription", "examples", "relationships",
+        "transformSourceObjects", "transformLogic", "transformDescription", "examples", "deprecated", "synonyms", "semanticType",
+        "context",
     ];
 
     private readonly List<TableCheck> _tableChecks = [];
+    private readonly List<ContractRelationship> _relationships = [];
     private int _nextId;
 
     /// <summary>Checks of the table as a whole that were declared at its properties.</summary>
     public IReadOnlyList<TableCheck> TableChecks => _tableChecks;
+
+    /// <summary>Foreign keys that were declared at its properties.</summary>
+    public IReadOnlyList<ContractRelationship> Relationships => _relationships;
 
     /// <summary>What was said of primary keys.</summary>
     public PrimaryKeyReader Keys { get; } = new();
@@ -67,9 +72,10 @@ internal sealed class PropertyReader
         {
             JsonName = property.Text("physicalName") ?? name,
             Required = isRequired,
-            Checks = [.. limits, .. ReadQuality(property, bare, place)],
+            Checks = [.. limits, .. ValidValuesReader.ReadEnum(property, bare), .. ReadQuality(property, bare, place)],
             Notes = ReadNotes(property),
         };
+        _relationships.AddRange(RelationshipReader.OfProperty(property, path));
         Keys.Read(property, field, place, isDeniedRequired: required == false);
         ReadUnique(property, field, place, isKey);
         property.Finish();
@@ -113,6 +119,14 @@ internal sealed class PropertyReader
             return new FieldType.Text();
         }
         property.Node("physicalType");
+        if (logicalType is "map" or "vector")
+        {
+            property.Node("map");
+            options?.IgnoreRest();
+            property.Report(ErrorCodes.NotAvailable, "logicalType", $"{property.Subject} is of type '{logicalType}', which no engine can hold here yet",
+                logicalType == "map" ? "Declare an array of objects with a key and a value." : "Declare an array of numbers.");
+            return new FieldType.Text();
+        }
         return logicalType switch
         {
             "object" => new FieldType.Object(ReadMembers(property, inside, options?.Texts("required") ?? [])),
@@ -184,13 +198,23 @@ internal sealed class PropertyReader
         });
     }
 
-    private static FieldNotes ReadNotes(MappingReader property) => new()
+    private static FieldNotes ReadNotes(MappingReader property)
     {
-        Description = property.Text("description"),
-        BusinessName = property.Text("businessName"),
-        Classification = property.Text("classification"),
-        CriticalDataElement = property.Flag("criticalDataElement") ?? false,
-        Tags = property.Texts("tags"),
-        Blocks = property.Blocks(KeptKeys),
-    };
+        StandardBlocks.Common(property);
+        StandardBlocks.Context(property);
+        property.Flag("partitioned");
+        property.Flag("deprecated");
+        property.Texts("transformSourceObjects");
+        StandardBlocks.Texts(property, "encryptedName", "transformLogic", "transformDescription");
+        property.Choice("semanticType", ["column", "measure", "dimension"]);
+        return new FieldNotes
+        {
+            Description = property.Text("description"),
+            BusinessName = property.Text("businessName"),
+            Classification = property.Text("classification"),
+            CriticalDataElement = property.Flag("criticalDataElement") ?? false,
+            Tags = property.Texts("tags"),
+            Blocks = property.Blocks(KeptKeys),
+        };
+    }
 }

@@ -14,11 +14,10 @@ internal static class QualityEntryReader
 
     private static readonly string[] Severities = ["error", "warning", "info"];
 
-    private static readonly string[] OnlyForPeople =
-    [
-        "id", "description", "dimension", "businessImpact", "method", "schedule", "scheduler", "tags",
-        "authoritativeDefinitions", "customProperties",
-    ];
+    private static readonly string[] Dimensions =
+        ["accuracy", "completeness", "conformity", "consistency", "coverage", "timeliness", "uniqueness"];
+
+    private static readonly string[] OnlyForPeople = ["description", "businessImpact", "method", "schedule", "scheduler"];
 
     private static readonly Operator[] Operators =
     [
@@ -54,10 +53,12 @@ internal static class QualityEntryReader
 
     private static QualityEntry? ReadEntry(MappingReader entry)
     {
+        StandardBlocks.Common(entry);
         foreach (var key in OnlyForPeople)
         {
             entry.Node(key);
         }
+        entry.Choice("dimension", Dimensions);
         var before = entry.Problems.Count;
         var read = new QualityEntry(entry, entry.Choice("type", Types) ?? "library")
         {

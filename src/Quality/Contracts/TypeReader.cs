@@ -9,7 +9,7 @@ namespace Lakehouse.Quality.Contracts;
 internal static partial class TypeReader
 {
     public static readonly string[] LogicalTypes =
-        ["string", "date", "timestamp", "time", "number", "integer", "object", "array", "boolean"];
+        ["string", "date", "timestamp", "time", "number", "integer", "object", "array", "boolean", "map", "vector"];
 
     private static readonly FieldType.Decimal DefaultDecimal = new(38, 9);
 
@@ -80,6 +80,8 @@ internal static partial class TypeReader
     {
         "i64" or "bigint" or "long" or "int8" or "int64" => new FieldType.Integer(64),
         "i32" or "int" or "integer" or "int4" or "int32" => new FieldType.Integer(32),
+        "i8" or "i16" or "u8" or "u16" => new FieldType.Integer(32),
+        "u32" => new FieldType.Integer(64),
         _ => null,
     };
 

@@ -38,20 +38,54 @@ internal static class ValidValuesReader
         arguments.Finish();
     }
 
+    /// <summary>The check of <c>enum</c> at a property, of version 3.2 of the standard.</summary>
+    public static IEnumerable<ValueCheck> ReadEnum(MappingReader property, RecordField field)
+    {
+        if (property.Node("enum") is null)
+        {
+            yield break;
+        }
+        if (!field.Type.IsSingle || field.Type is FieldType.Double or FieldType.Float)
+        {
+            property.Report(ErrorCodes.BadQualityEntry, "enum", $"'enum' lists values of '{field.Path}', which is of type {field.Type}",
+                "Values can be listed for string, integer, decimal, boolean, date and timestamp.");
+            yield break;
+        }
+        var scalars = new List<YamlScalar>();
+        foreach (var entry in property.Mappings("enum", _ => $"a value of 'enum' of {property.Subject}"))
+        {
+            entry.Require("value", "Add 'value:'.");
+            scalars.AddRange(entry.Scalars("value"));
+            StandardBlocks.Texts(entry, "label", "description");
+            entry.Flag("deprecated");
+            StandardBlocks.Common(entry);
+            entry.Finish();
+        }
+        if (Canonical(property, field, scalars) is { Count: > 0 } values)
+        {
+            yield return new EnumCheck(values);
+        }
+    }
+
     private static List<string> ReadValues(MappingReader arguments, RecordField field)
     {
-        var values = new List<string>();
         var scalars = arguments.Scalars("validValues");
         if (scalars.Count == 0 && arguments.Has("validValues"))
         {
             arguments.Report(ErrorCodes.InvalidValue, "validValues", $"the list of valid values of '{field.Path}' is empty",
                 "List at least one value.");
         }
+        return Canonical(arguments, field, scalars);
+    }
+
+    private static List<string> Canonical(MappingReader owner, RecordField field, IReadOnlyList<YamlScalar> scalars)
+    {
+        var values = new List<string>();
         foreach (var scalar in scalars)
         {
             if (TypedText.Canonical(field.Type, scalar) is not { } text)
             {
-                arguments.Problems.Add(ErrorCodes.BadLimit, scalar.Position,
+                owner.Problems.Add(ErrorCodes.BadLimit, scalar.Position,
                     $"'{YamlText.Shorten(scalar.Text)}' cannot be a value of '{field.Path}', which is of type {field.Type}",
                     $"Write {TypedText.Example(field.Type)}.");
             }

@@ -1,3 +1,4 @@
+using Lakehouse.Quality.Compatibility;
 using Lakehouse.Quality.Contracts;
 
 namespace Lakehouse.Quality.Projects;
@@ -21,6 +22,13 @@ public sealed record Project(string Name, ProjectSettings Settings)
 
     /// <summary>The domains by name.</summary>
     public IReadOnlyDictionary<string, Domain> Domains { get; init; } = new Dictionary<string, Domain>();
+
+    /// <summary>How contracts are named and described.</summary>
+    public NamingRules Naming { get; init; } = new();
+
+    /// <summary>What a new version of a contract must be to those before it, where the contract does not say.</summary>
+    /// <value>Default <see cref="CompatibilityMode.Backward"/>.</value>
+    public CompatibilityMode Compatibility { get; init; } = CompatibilityMode.Backward;
 
     /// <summary>The names of the declared environments.</summary>
     public IReadOnlyList<string> Environments { get; init; } = [];

@@ -23,9 +23,21 @@ public static class ProjectReader
         if (project is not null)
         {
             CheckDomains(layout, project, problems);
+            CheckNames(contracts, project, problems);
         }
         problems.ThrowIfAny();
         return project! with { Contracts = contracts, Sources = sources, Products = products };
+    }
+
+    /// <summary>Reads <c>lakehouse.yaml</c> alone: the project without contracts, sources and products.</summary>
+    /// <param name="files">The project's files.</param>
+    /// <exception cref="ContractException">With all problems of the file.</exception>
+    public static Project ReadSettings(IReadOnlyList<ProjectFile> files)
+    {
+        var problems = new ProblemList();
+        var project = ReadSettings(new ProjectLayout([.. files.Where(f => f.Path == ProjectLayout.ProjectFileName)], problems), null, problems);
+        problems.ThrowIfAny();
+        return project!;
     }
 
     private static Project? ReadSettings(ProjectLayout layout, string? environment, ProblemList problems)
@@ -108,6 +120,17 @@ public static class ProjectReader
                 $"there is a product '{twin.Name}' in another domain too; both would be gold.{twin.Name}", "Rename one of them.");
         }
         return [.. products.OrderBy(p => p.Name, StringComparer.Ordinal)];
+    }
+
+    private static void CheckNames(Dictionary<string, Contract> contracts, Project project, ProblemList problems)
+    {
+        foreach (var contract in contracts.Values)
+        {
+            foreach (var problem in NamingCheck.Problems(project.Naming, contract))
+            {
+                problems.Add(problem.Code, problem.Position, problem.Message, problem.Suggestion);
+            }
+        }
     }
 
     private static void CheckDomains(ProjectLayout layout, Project project, ProblemList problems)

@@ -1,3 +1,4 @@
+using Lakehouse.Quality.Compatibility;
 using Lakehouse.Quality.Yaml;
 
 namespace Lakehouse.Quality.Projects;
@@ -29,6 +30,9 @@ internal static class SettingsReader
         {
             Resources = ReadResources(reader),
             Domains = ReadDomains(reader),
+            Naming = NamingReader.Read(reader),
+            Compatibility = reader.Choice("compatibility", CompatibilityModes.Names) is { } mode
+                ? CompatibilityModes.Find(mode)!.Value : CompatibilityMode.Backward,
             Environments = [.. environments.Keys.Order(StringComparer.Ordinal)],
         };
         reader.Finish();

@@ -5,4 +5,7 @@ internal abstract record YamlNode(FilePosition Position)
 {
     /// <summary>What to call a node of this kind in a message.</summary>
     public abstract string Kind { get; }
+
+    /// <summary>Lines to write before the value; nothing that was read has any.</summary>
+    public string? Comment { get; init; }
 }

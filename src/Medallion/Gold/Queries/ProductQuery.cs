@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lakehouse.Medallion.Gold.Queries.Determinism;
+using Lakehouse.Medallion.Gold.Queries.Lineage;
 using Lakehouse.Medallion.Gold.Queries.Tracing;
 using Lakehouse.Medallion.Gold.Queries.Tree;
 
@@ -83,6 +84,14 @@ public sealed class ProductQuery
         ArgumentNullException.ThrowIfNull(inputs);
         var tables = Dependencies.Select(table => table.FullName).ToList();
         return new PartitionTracer(_text, _query, tables, inputs).Trace(partitionColumns);
+    }
+
+    /// <summary>From which columns of its inputs the product's columns come, and which it names at all.</summary>
+    /// <param name="columnsOf">The columns of a table that the query reads, by full name.</param>
+    internal ProductColumns Columns(Func<string, IReadOnlyList<string>> columnsOf)
+    {
+        var lineage = new ColumnLineage(columnsOf);
+        return new ProductColumns(lineage.Trace(_query), lineage.Used);
     }
 
     private static ProductQueryResult Parse(string name, string sql, SqlText text, JsonElement root)

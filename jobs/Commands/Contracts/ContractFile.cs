@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace Lakehouse.Jobs.Commands.Contracts;
+
+/// <summary>The file that a verb works on, and where its result goes.</summary>
+internal static class ContractFile
+{
+    public static Argument<string> Argument(string description) => new("file") { Description = description };
+
+    public static Option<string?> Output() => new("--output", "-o") { Description = "Write to this file instead of the standard output.", HelpName = "file" };
+
+    /// <summary>The text of a file that the user names.</summary>
+    /// <exception cref="UsageException">There is no such file.</exception>
+    public static string Read(string file) => File.Exists(file)
+        ? File.ReadAllText(file)
+        : throw new UsageException($"There is no file '{file}'. Name a contract (.yaml) or a schema (.json, .avsc, .proto).");
+
+    public static void Write(string? output, TextWriter data, string text)
+    {
+        if (output is null)
+        {
+            data.Write(text);
+        }
+        else
+        {
+            File.WriteAllText(output, text);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Lakehouse.Quality.Compatibility;
+using Lakehouse.Quality.Evolution;
+
+namespace Lakehouse.Jobs.Commands.Contracts;
+
+/// <summary>A difference as a document.</summary>
+internal static class DifferenceDocument
+{
+    public static object Of(SchemaDifference difference) => new
+    {
+        difference.Name,
+        Compatibility = CompatibilityModes.NameOf(difference.Mode),
+        difference.OldVersion,
+        difference.NewVersion,
+        difference.Kind,
+        Breaking = difference.IsBreaking,
+        difference.DemandedBump,
+        difference.DemandedVersion,
+        VersionTooLow = difference.IsVersionTooLow,
+        difference.Changes,
+    };
+}

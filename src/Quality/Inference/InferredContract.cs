@@ -1,0 +1,177 @@
+using System.Globalization;
+using Lakehouse.Quality.Exchange;
+using Lakehouse.Quality.Yaml;
+
+namespace Lakehouse.Quality.Inference;
+
+/// <summary>Makes a contract from what was seen. Only what is likely to stay true is demanded; the rest are comments.</summary>
+internal static class InferredContract
+{
+    private const int FewestForLists = 20;
+
+    public static DraftContract Of(RecordProfile profile, string name, string origin)
+    {
+        var table = SafeNames.Of(name, new HashSet<string>(), false);
+        var key = KeyOf(profile);
+        return new DraftContract(table, "0.1.0", table, [.. profile.Root.Members.Select(m => TopField(m.Key, m.Value, profile.Records, key))])
+        {
+            Comment = $"Inferred from {Number(profile.Records)} records of {origin}"
+                + (profile.Unreadable > 0 ? $"; {Number(profile.Unreadable)} more could not be read" : "") + ".\n"
+                + "Review it: what was seen is not all that may come.",
+        };
+    }
+
+    private static DraftField TopField(string name, FieldProfile seen, long records, string? key)
+    {
+        var field = Field(name, seen, records, name == key);
+        return name != key && IsKeyCandidate(seen, records)
+            ? field with { Comment = field.Comment + "; each value came once, so it could be a key" }
+            : field;
+    }
+
+    private static string? KeyOf(RecordProfile profile)
+    {
+        var candidates = profile.Root.Members.Where(m => IsKeyCandidate(m.Value, profile.Records)).Select(m => m.Key).ToList();
+        return candidates.Find(c => c.EndsWith("id", StringComparison.OrdinalIgnoreCase) || c.EndsWith("key", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool IsKeyCandidate(FieldProfile field, long records) => records >= FewestForLists && field.IsDistinct && field.Count == records && field.Nulls == 0
+        && (field.Wholes == records || (field.Texts == records && (field.Shape & (TextShape.Timestamp | TextShape.LocalTimestamp)) == TextShape.None));
+
+    private static DraftField Field(string name, FieldProfile seen, long around, bool isKey)
+    {
+        var draft = Type(name, seen);
+        return draft with
+        {
+            Required = seen.Nulls == 0 && seen.Count == around,
+            KeyPosition = isKey ? 1 : null,
+            Comment = string.Join("; ", Evidence(seen, around, draft)),
+        };
+    }
+
+    private static DraftField Type(string name, FieldProfile seen)
+    {
+        var single = seen.Count - seen.Nulls;
+        return single switch
+        {
+            0 => new DraftField(name, "string"),
+            _ when seen.Booleans == single => new DraftField(name, "boolean"),
+            _ when seen.Wholes == single => Whole(name, seen),
+            _ when seen.Wholes + seen.Fractions == single => Decimal(name, seen),
+            _ when seen.Texts == single => Text(name, seen),
+            _ when seen.Objects == single && seen.Members.Count > 0 => new DraftField(name, "object")
+            {
+                Members = [.. seen.Members.Select(m => Field(m.Key, m.Value, seen.Objects, false))],
+            },
+            _ when seen.Arrays == single && seen.Element is { Count: > 0 } element => new DraftField(name, "array")
+            {
+                Element = Field("[]", element, element.Count, false) with { Comment = null },
+            },
+            _ when seen.Arrays == single => new DraftField(name, "array") { Element = new DraftField("[]", "string") },
+            _ => new DraftField(name, "string"),
+        };
+    }
+
+    private static DraftField Whole(string name, FieldProfile seen) =>
+        seen.Least is { } low && seen.Greatest is { } high && low.FitsInteger(64) && high.FitsInteger(64)
+            ? new DraftField(name, "integer")
+            {
+                PhysicalType = "bigint",
+                Options = low.Unscaled.Sign >= 0 ? [("minimum", DraftContract.Plain("0"))] : [],
+            }
+            : new DraftField(name, "number") { PhysicalType = "decimal(38,0)" };
+
+    private static DraftField Decimal(string name, FieldProfile seen)
+    {
+        var digits = seen is { Least: { } low, Greatest: { } high } ? Math.Max(Digits(low), Digits(high)) : 0;
+        List<(string, YamlNode)> options = seen.Least?.Unscaled.Sign >= 0 ? [("minimum", DraftContract.Plain("0"))] : [];
+        if (seen.HasWideNumbers || digits + seen.Scale > 30)
+        {
+            return new DraftField(name, "number") { PhysicalType = "double", Options = options };
+        }
+        // Room for larger numbers, none for finer ones: money rarely becomes finer.
+        var scale = Math.Max(2, seen.Scale);
+        return new DraftField(name, "number") { PhysicalType = $"decimal({Math.Max(18, digits + 4 + scale)},{scale})", Options = options };
+    }
+
+    private static int Digits(Contracts.ExactNumber number) =>
+        number.ToString().TrimStart('-').Split('.')[0].Length;
+
+    private static DraftField Text(string name, FieldProfile seen)
+    {
+        switch (seen.Shape)
+        {
+            case var shape when shape.HasFlag(TextShape.Date):
+                return new DraftField(name, "date");
+            case var shape when shape.HasFlag(TextShape.Timestamp):
+                return new DraftField(name, "timestamp");
+            case var shape when shape.HasFlag(TextShape.LocalTimestamp):
+                return new DraftField(name, "timestamp") { Options = [("timezone", DraftContract.Plain("false"))] };
+        }
+        foreach (var (shape, format) in new[] { (TextShape.Uuid, "uuid"), (TextShape.Email, "email"), (TextShape.Ipv4, "ipv4"), (TextShape.Uri, "uri") })
+        {
+            if (seen.Shape.HasFlag(shape))
+            {
+                return new DraftField(name, "string") { Options = [("format", DraftContract.Text(format))] };
+            }
+        }
+        return new DraftField(name, "string")
+        {
+            ValidValues = IsList(seen) ? [.. seen.Values!.Select(v => DraftContract.Text(v))] : [],
+        };
+    }
+
+    // Few values that come again and again.
+    private static bool IsList(FieldProfile seen) =>
+        seen.Values is { Count: > 0 } values && seen.Texts >= FewestForLists && seen.Texts >= values.Count * 5L;
+
+    private static IEnumerable<string> Evidence(FieldProfile seen, long around, DraftField draft)
+    {
+        yield return seen.Count == around ? $"in all {Number(around)}" : $"in {Number(seen.Count)} of {Number(around)}";
+        if (seen.Nulls > 0)
+        {
+            yield return $"null in {Number(seen.Nulls)}";
+        }
+        if (seen.Least is { } low && seen.Greatest is { } high)
+        {
+            yield return $"{low} to {high}";
+        }
+        if (seen.Texts > 0 && draft.LogicalType == "string")
+        {
+            yield return seen.Shortest == seen.Longest ? $"{seen.Longest} characters" : $"{seen.Shortest} to {seen.Longest} characters";
+        }
+        if (draft.ValidValues.Count > 0)
+        {
+            yield return $"{draft.ValidValues.Count} different values";
+        }
+        if (seen.Arrays > 0)
+        {
+            yield return $"up to {Number(seen.MostElements)} elements";
+        }
+        if (seen.Count == seen.Nulls)
+        {
+            yield return "never with a value, so its type is a guess";
+        }
+        var kinds = Kinds(seen).ToList();
+        if (kinds.Count > 1)
+        {
+            yield return $"of several types, which a contract cannot say: {string.Join(", ", kinds)}";
+        }
+    }
+
+    private static IEnumerable<string> Kinds(FieldProfile seen)
+    {
+        foreach (var (count, name) in new[]
+        {
+            (seen.Booleans, "booleans"), (seen.Wholes + seen.Fractions, "numbers"), (seen.Texts, "texts"), (seen.Objects, "objects"), (seen.Arrays, "arrays"),
+        })
+        {
+            if (count > 0)
+            {
+                yield return $"{Number(count)} {name}";
+            }
+        }
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,46 @@
+using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.Inference;
+
+namespace Lakehouse.Quality.Tests.Inference;
+
+public sealed class RecordProfileTests
+{
+    [Fact]
+    public void A_contract_is_proposed_with_its_evidence()
+    {
+        var profile = new RecordProfile();
+        for (var i = 0; i < 100; i++)
+        {
+            profile.Add($$"""
+                {"orderId":"O-{{i}}","at":"2026-01-{{i % 28 + 1:00}}T10:00:00Z","day":"2026-01-01","amount":{{i}}.5,"n":{{i - 3}},"kind":"{{(i % 3 == 0 ? "web" : "app")}}",
+                 "mail":"a{{i}}@example.com","note":{{(i % 2 == 0 ? "null" : "\"x\"")}},"who":{"vip":true},"tags":["a","b"]{{(i < 7 ? ",\"rare\":1" : "")}}}
+                """);
+        }
+        profile.Add("[]");
+        profile.Add("{");
+        var text = profile.ToContract("orders", "landing/orders");
+        var contract = ContractReader.Read("contracts/sales/orders.yaml", text);
+        Assert.Equal(
+            ["order_id string True", "at timestamp True", "day date True", "amount decimal(18,2) True", "n integer (64 bits) True", "kind string True",
+                "mail string True", "note string False", "who object True", "who.vip boolean True", "tags array True", "tags[] string True", "rare integer (64 bits) False"],
+            contract.Shape.All.Select(f => $"{f.Path} {f.Type} {f.Required}"));
+        Assert.Equal(["order_id"], contract.PrimaryKey.Select(k => k.Path));
+        Assert.Equal("must be one of: app, web", contract.Shape.Find("kind")!.Checks[0].Message);
+        Assert.Equal("must be an e-mail address", contract.Shape.Find("mail")!.Checks[0].Message);
+        Assert.Equal("must be at least 0", contract.Shape.Find("amount")!.Checks[0].Message);
+        Assert.Empty(contract.Shape.Find("n")!.Checks);
+        Assert.StartsWith("# Inferred from 100 records of landing/orders; 2 more could not be read.\n", text);
+        Assert.Contains("# in 7 of 100; 1 to 1\n      - name: rare\n", text);
+        Assert.Contains("# in all 100; -3 to 96; each value came once, so it could be a key\n", text);
+        Assert.Contains("# in all 100; null in 50; ", text);
+    }
+
+    [Fact]
+    public void Several_types_are_told_and_not_hidden()
+    {
+        var profile = new RecordProfile();
+        profile.Add("""{"a":1}""");
+        profile.Add("""{"a":"x"}""");
+        Assert.Contains("of several types, which a contract cannot say: 1 numbers, 1 texts", profile.ToContract("t", "t"));
+    }
+}
