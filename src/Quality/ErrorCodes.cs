@@ -92,4 +92,25 @@ public static class ErrorCodes
 
     /// <summary>Two products have one name.</summary>
     public const string DuplicateProduct = "QUA0402";
+
+    /// <summary>A file with a JSON Schema is not JSON.</summary>
+    public const string SchemaSyntax = "QUA0501";
+
+    /// <summary>A JSON Schema names a draft, metaschema or vocabulary that is not known.</summary>
+    public const string SchemaDraft = "QUA0502";
+
+    /// <summary>A JSON Schema does not satisfy its metaschema.</summary>
+    public const string SchemaInvalid = "QUA0503";
+
+    /// <summary>Two JSON Schemas have one id, or two places of one schema have one anchor.</summary>
+    public const string SchemaIdentity = "QUA0504";
+
+    /// <summary>A reference of a JSON Schema leads to nothing that is there.</summary>
+    public const string SchemaReference = "QUA0505";
+
+    /// <summary>A pattern of a JSON Schema is no ECMA-262 regular expression, or one that cannot be carried out.</summary>
+    public const string SchemaPattern = "QUA0506";
+
+    /// <summary>A JSON Schema refers to itself on the same value without end.</summary>
+    public const string SchemaLoop = "QUA0507";
 }

@@ -1,0 +1,37 @@
+using Lakehouse.Quality.JsonSchema.Evaluation;
+using Lakehouse.Quality.JsonSchema.Json;
+
+namespace Lakehouse.Quality.JsonSchema;
+
+/// <summary>A schema that is ready to judge values; may be used by many threads at once.</summary>
+public sealed class CompiledSchema
+{
+    private readonly Schema _root;
+    private readonly SchemaOptions _options;
+
+    internal CompiledSchema(Schema root, SchemaOptions options) => (_root, _options) = (root, options);
+
+    /// <summary>Where the schema stands: its file or URI.</summary>
+    public string Location => _root.Location.TrimEnd('#');
+
+    /// <summary>Judges one value.</summary>
+    /// <param name="utf8Json">One JSON text, strictly: no name twice in an object, valid UTF-8.</param>
+    /// <returns>
+    /// All errors. A value on which the schema takes too long, or too much stack, is not valid: its only error has no keyword.
+    /// </returns>
+    /// <exception cref="System.Text.Json.JsonException">The text is not JSON.</exception>
+    public SchemaResult Evaluate(ReadOnlySpan<byte> utf8Json)
+    {
+        var value = JsonText.Parse(utf8Json, out var count);
+        return Evaluate(value, count);
+    }
+
+    internal SchemaResult Evaluate(JsonValue value, int count)
+    {
+        var state = new EvaluationState(count, _options.Annotations);
+        var isValid = _root.Evaluate(value, state);
+        return state.GivenUp is { } reason ? new SchemaResult([new SchemaError("", "", _root.Location, reason)], [])
+            : isValid ? new SchemaResult([], state.Annotations)
+            : new SchemaResult(state.Errors, []);
+    }
+}

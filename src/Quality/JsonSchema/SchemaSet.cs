@@ -1,0 +1,56 @@
+using Lakehouse.Quality.JsonSchema.Compilation;
+using Lakehouse.Quality.JsonSchema.References;
+
+namespace Lakehouse.Quality.JsonSchema;
+
+/// <summary>Files with JSON Schemas that may refer to each other.</summary>
+public sealed class SchemaSet
+{
+    private readonly SchemaLibrary _library;
+    private readonly MetaSchemaCheck _check;
+
+    /// <summary>Reads the files, and finds the ids and anchors in them.</summary>
+    /// <param name="files">All documents that references may lead to; the drafts' own metaschemas are known.</param>
+    /// <param name="options">How schemas are read; the defaults when null.</param>
+    /// <exception cref="ContractException">QUA0501 to QUA0504: with all problems of the files.</exception>
+    public SchemaSet(IReadOnlyList<SchemaFile> files, SchemaOptions? options = null)
+    {
+        var problems = new ProblemList();
+        _library = new SchemaLibrary(files, options ?? new SchemaOptions(), problems);
+        _check = new MetaSchemaCheck(_library);
+        problems.ThrowIfAny();
+    }
+
+    internal SchemaSet(IReadOnlyList<SchemaFile> files, SchemaOptions options, ProblemList problems)
+    {
+        _library = new SchemaLibrary(files, options, problems);
+        _check = new MetaSchemaCheck(_library);
+    }
+
+    internal SchemaLibrary Library => _library;
+
+    /// <summary>Makes the schema of a file ready to judge values.</summary>
+    /// <param name="path">The file's path, as given.</param>
+    /// <exception cref="ContractException">QUA0501 to QUA0507: with all problems of the schema and those it refers to.</exception>
+    public CompiledSchema Compile(string path)
+    {
+        var problems = new ProblemList();
+        var schema = Compile(path, problems);
+        problems.ThrowIfAny();
+        return schema!;
+    }
+
+    internal CompiledSchema? Compile(string path, ProblemList problems)
+    {
+        if (_library.Find(path) is not { } document)
+        {
+            problems.Add(ErrorCodes.MisplacedFile, new FilePosition(path), "there is no such file among the schemas", "Correct the path.");
+            return null;
+        }
+        var before = problems.Count;
+        var compiler = new SchemaCompiler(_library, _check, problems);
+        var root = compiler.Compile(document.ResourceAt(document.Root)!.Place(""));
+        LoopGuard.Check(compiler);
+        return problems.Count == before ? new CompiledSchema(root, _library.Options) : null;
+    }
+}
