@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Lakehouse.Jobs.Commands;
+using Lakehouse.Jobs.Commands.Contracts;
 using Lakehouse.Jobs.Commands.Delta;
 using Lakehouse.Jobs.Output;
 
@@ -58,6 +59,7 @@ internal static class CommandLine
             ExplainCommand.Create(streams),
             HashCommand.Create(streams),
             RunsCommand.Create(streams),
+            ContractCommand.Create(streams),
             DeltaCommand.Create(streams),
             DoctorCommand.Create(streams),
         };

@@ -113,4 +113,10 @@ public static class ErrorCodes
 
     /// <summary>A JSON Schema refers to itself on the same value without end.</summary>
     public const string SchemaLoop = "QUA0507";
+
+    /// <summary>A part of a JSON Schema that is a contract cannot become a column.</summary>
+    public const string SchemaColumn = "QUA0508";
+
+    /// <summary>A self-describing schema (Iglu) does not say what its place says.</summary>
+    public const string SchemaSelf = "QUA0509";
 }

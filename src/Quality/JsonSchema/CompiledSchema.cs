@@ -9,10 +9,20 @@ public sealed class CompiledSchema
     private readonly Schema _root;
     private readonly SchemaOptions _options;
 
-    internal CompiledSchema(Schema root, SchemaOptions options) => (_root, _options) = (root, options);
+    internal CompiledSchema(Schema root, SchemaOptions options, IReadOnlyCollection<string> facts) =>
+        (_root, _options, Facts) = (root, options, facts);
 
     /// <summary>Where the schema stands: its file or URI.</summary>
     public string Location => _root.Location.TrimEnd('#');
+
+    /// <summary>Everything the schema asks for, in a fixed order; not what it only tells, such as titles.</summary>
+    public IReadOnlyCollection<string> Facts { get; }
+
+    /// <summary>Whether every value satisfies it.</summary>
+    internal bool IsTrivial => _root.IsTrivial;
+
+    /// <summary>Whether some schema asks which members or elements nobody has evaluated.</summary>
+    internal bool AsksUnevaluated { get; init; }
 
     /// <summary>Judges one value.</summary>
     /// <param name="utf8Json">One JSON text, strictly: no name twice in an object, valid UTF-8.</param>

@@ -5,4 +5,10 @@ namespace Lakehouse.Quality.JsonSchema;
 /// <param name="InstanceLocation">JSON pointer of the value; empty for the whole.</param>
 /// <param name="SchemaLocation">File or URI of the schema, with the JSON pointer of the keyword behind <c>#</c>.</param>
 /// <param name="Message">What is wrong, without the value: <c>must be at least 0</c>.</param>
-public sealed record SchemaError(string Keyword, string InstanceLocation, string SchemaLocation, string Message);
+public sealed record SchemaError(string Keyword, string InstanceLocation, string SchemaLocation, string Message)
+{
+    /// <summary>
+    /// The path of the value as verdicts have it, <c>items[0].sku</c>; where a member is missing, that of the member.
+    /// </summary>
+    public string Path { get; init; } = "";
+}

@@ -1,3 +1,4 @@
+using Lakehouse.Quality.JsonSchema.Columns;
 using Lakehouse.Quality.JsonSchema.Compilation;
 using Lakehouse.Quality.JsonSchema.References;
 
@@ -42,15 +43,24 @@ public sealed class SchemaSet
 
     internal CompiledSchema? Compile(string path, ProblemList problems)
     {
-        if (_library.Find(path) is not { } document)
+        if (_library.Find(path) is { } document)
         {
-            problems.Add(ErrorCodes.MisplacedFile, new FilePosition(path), "there is no such file among the schemas", "Correct the path.");
-            return null;
+            return Compile(document.ResourceAt(document.Root)!.Place(""), problems, null);
         }
+        problems.Add(ErrorCodes.MisplacedFile, new FilePosition(path), "there is no such file among the schemas", "Correct the path.");
+        return null;
+    }
+
+    /// <summary>The schema at a place, without what columns say of it; null after a report.</summary>
+    internal CompiledSchema? Compile(SchemaPlace place, ProblemList problems, ColumnCover? cover)
+    {
         var before = problems.Count;
-        var compiler = new SchemaCompiler(_library, _check, problems);
-        var root = compiler.Compile(document.ResourceAt(document.Root)!.Place(""));
+        var compiler = new SchemaCompiler(_library, _check, problems, cover);
+        var root = compiler.Compile(place);
         LoopGuard.Check(compiler);
-        return problems.Count == before ? new CompiledSchema(root, _library.Options) : null;
+        return problems.Count > before ? null : new CompiledSchema(root, _library.Options, compiler.Facts)
+        {
+            AsksUnevaluated = compiler.Schemas.Any(schema => schema.AsksUnevaluated),
+        };
     }
 }

@@ -1,6 +1,7 @@
 using Lakehouse.Engine.DuckDb;
 using Lakehouse.Engine.Json;
 using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.JsonSchema;
 using Lakehouse.Quality.Projects;
 using Lakehouse.Quality.Records;
 using Lakehouse.Quality.Sql;
@@ -22,7 +23,13 @@ internal sealed class VerdictRun : IDisposable
             CREATE TABLE bronze (landing_path VARCHAR, landing_position BIGINT, landed_at TIMESTAMPTZ, payload VARCHAR,
               payload_bytes BLOB)
             """);
-        _sql = VerdictCompiler.Compile(source.Contract, source, Dialect.DuckDb, "bronze", "read_record");
+        if (source.Contract.Remainder is { } remainder)
+        {
+            _connection.RegisterScalarFunction(JudgeFunction.Create("judge_record", record => [.. remainder.Evaluate(record).Errors
+                .Select(e => new RecordFault(SchemaCodes.Of(e.Keyword), e.Path, e.Message, e.Keyword, e.InstanceLocation, e.SchemaLocation))]));
+        }
+        _sql = VerdictCompiler.Compile(source.Contract, source, Dialect.DuckDb, "bronze", "read_record",
+            source.Contract.Remainder is null ? null : "judge_record");
     }
 
     /// <summary>A source whose event time is the property <c>at</c>.</summary>
@@ -93,6 +100,7 @@ internal sealed class VerdictRun : IDisposable
         {
             MemberName = field.JsonName,
             Required = field.Required,
+            Nulls = Enum.Parse<JsonNulls>(field.Nulls.ToString()),
             Children = [.. field.Children.Select(ToJsonField)],
         };
         return field.Type switch

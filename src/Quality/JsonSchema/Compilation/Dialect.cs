@@ -30,6 +30,9 @@ internal sealed record Dialect(Draft Draft, Vocabulary Vocabularies, string Meta
         new Dialect(Draft.V202012, Vocabulary.All, "https://json-schema.org/draft/2020-12/schema"),
     }.ToDictionary(dialect => dialect.MetaSchema);
 
+    /// <summary>The metaschema of self-describing schemas, which are of draft 4.</summary>
+    public const string SelfDescribing = "http://iglucentral.com/schemas/com.snowplowanalytics.self-desc/schema/jsonschema/1-0-0";
+
     public string IdKeyword => Draft == Draft.V4 ? "id" : "$id";
 
     /// <summary>Whether a reference makes its siblings void, and anchors are written as ids.</summary>

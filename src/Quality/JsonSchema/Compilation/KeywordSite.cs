@@ -3,6 +3,7 @@ using Lakehouse.Quality.JsonSchema.Evaluation;
 using Lakehouse.Quality.JsonSchema.Json;
 using Lakehouse.Quality.JsonSchema.Patterns;
 using Lakehouse.Quality.JsonSchema.References;
+using Lakehouse.Quality.Records;
 
 namespace Lakehouse.Quality.JsonSchema.Compilation;
 
@@ -36,7 +37,11 @@ internal sealed record KeywordSite(SchemaCompiler Compiler, SchemaPlace Place, s
     /// <summary>The schema of a member of the keyword's value.</summary>
     public Schema SchemaAt(JsonMember member) => Compiler.Compile(Place.Below(Name, member.Value, Name, member.Name));
 
-    /// <summary>The schema that a reference names; one that allows everything after a report.</summary>
+    /// <summary>Whether a member of the object is a column, so that the reader asks for it.</summary>
+    public bool IsColumn(string member) =>
+        Place.Field?.Type is FieldType.Object o && o.Fields.Any(field => field.JsonName == member);
+
+    /// <summary>The schema that a reference names, or null after a report.</summary>
     public SchemaPlace? Resolve(string reference)
     {
         var place = Compiler.Library.Resolve(Place.Resource, reference, out var reason);
@@ -45,7 +50,7 @@ internal sealed record KeywordSite(SchemaCompiler Compiler, SchemaPlace Place, s
             Report(ErrorCodes.SchemaReference, $"'{reference}' cannot be resolved: {reason}",
                 "Schemas are read from the project's files and from bundles, never fetched: add the file, or correct the reference.");
         }
-        return place;
+        return place is null || Name != "$ref" ? place : place with { Field = Place.Field };
     }
 
     /// <summary>A regular expression of ECMA-262, or null after a report.</summary>

@@ -94,6 +94,12 @@ internal static class KeywordTable
         ["deprecated"] = [Since(V201909, Notes, None, AnnotationKeyword.OfAny)],
     };
 
+    public static IEnumerable<string> Names => Rules.Keys;
+
+    /// <summary>Whether the value of a keyword holds schemas.</summary>
+    public static bool HasSchemas(string name) =>
+        Rules.TryGetValue(name, out var rules) && rules.Any(rule => rule.Subschemas != None);
+
     /// <summary>The keyword in the sense of a dialect, or null when the dialect does not know it.</summary>
     public static KeywordRule? Find(string name, Dialect dialect)
     {

@@ -45,7 +45,7 @@ internal sealed class MetaSchemaCheck(SchemaLibrary library)
     private CompiledSchema MetaSchema(Dialect dialect) =>
         Dialect.Standard.ContainsKey(dialect.MetaSchema) || library.FindResource(dialect.MetaSchema) is not { } custom
             ? StandardSchemas.Of(dialect.Draft)
-            : new CompiledSchema(new SchemaCompiler(library, this, new ProblemList()).Compile(custom.Place("")), library.Options);
+            : new CompiledSchema(new SchemaCompiler(library, this, new ProblemList()).Compile(custom.Place("")), library.Options, []);
 
     // Null inside of schemas of another draft, which are judged for themselves.
     private static JsonValue? Find(SchemaResource resource, JsonValue schema, string pointer)

@@ -1,3 +1,4 @@
+using Lakehouse.Quality.JsonSchema.Columns;
 using Lakehouse.Quality.JsonSchema.Evaluation;
 using Lakehouse.Quality.JsonSchema.Json;
 using Lakehouse.Quality.JsonSchema.Keywords.Arrays;
@@ -8,9 +9,12 @@ using Lakehouse.Quality.JsonSchema.References;
 namespace Lakehouse.Quality.JsonSchema.Compilation;
 
 /// <summary>Makes schemas ready to evaluate: each place once, references to the very same object.</summary>
-internal sealed class SchemaCompiler(SchemaLibrary library, MetaSchemaCheck check, ProblemList problems)
+internal sealed class SchemaCompiler(SchemaLibrary library, MetaSchemaCheck check, ProblemList problems, ColumnCover? cover = null)
 {
-    private readonly Dictionary<JsonValue, Schema> _compiled = new(ReferenceEqualityComparer.Instance);
+    private const int NoField = -2;
+
+    private readonly Dictionary<(JsonValue Value, int Field), Schema> _compiled = [];
+    private readonly SortedSet<string> _facts = new(StringComparer.Ordinal);
     private readonly Dictionary<Schema, SchemaPlace> _places = [];
 
     public SchemaLibrary Library => library;
@@ -19,16 +23,20 @@ internal sealed class SchemaCompiler(SchemaLibrary library, MetaSchemaCheck chec
 
     public SchemaOptions Options => library.Options;
 
+    /// <summary>Everything the schemas ask for, in a fixed order.</summary>
+    public IReadOnlyCollection<string> Facts => _facts;
+
     public IReadOnlyCollection<Schema> Schemas => _compiled.Values;
 
     public Schema Compile(SchemaPlace place)
     {
-        if (_compiled.TryGetValue(place.Value, out var known))
+        var key = (place.Value, place.Field?.Id ?? NoField);
+        if (_compiled.TryGetValue(key, out var known))
         {
             return known;
         }
         var schema = new Schema(place.Name, place.Location, place.Resource) { IsFalse = place.Value.IsFalse };
-        _compiled.Add(place.Value, schema);
+        _compiled.Add(key, schema);
         _places.Add(schema, place);
         if (!IsSound(place))
         {
@@ -37,6 +45,7 @@ internal sealed class SchemaCompiler(SchemaLibrary library, MetaSchemaCheck chec
         var keywords = CreateKeywords(place);
         schema.AsksUnevaluated = keywords.Exists(IsLast);
         schema.Keywords = [.. keywords.Where(keyword => !IsLast(keyword)), .. keywords.Where(IsLast)];
+        schema.IsComplete = true;
         return schema;
     }
 
@@ -64,7 +73,7 @@ internal sealed class SchemaCompiler(SchemaLibrary library, MetaSchemaCheck chec
         var onlyReference = dialect.IsBefore2019 && place.Value.Find("$ref") is not null;
         foreach (var (name, value) in place.Value.Members)
         {
-            if (onlyReference && name != "$ref")
+            if ((onlyReference && name != "$ref") || cover?.Covers(place, name) == true)
             {
                 continue;
             }
@@ -72,12 +81,23 @@ internal sealed class SchemaCompiler(SchemaLibrary library, MetaSchemaCheck chec
             var keyword = KeywordTable.Find(name, dialect) is { } rule
                 ? rule.Create?.Invoke(site)
                 : Options.Annotations && !dialect.IsBefore2019 ? AnnotationKeyword.OfAny(site) : null;
-            if (keyword is not null)
+            if (keyword is not null && !(cover is { MayDropTrivial: true } && keyword.IsTrivial))
             {
                 keywords.Add(keyword);
+                AddFact(keyword, value);
             }
         }
         return keywords;
+    }
+
+    // What a schema asks for, without what it only tells. The schemas below add their own.
+    private void AddFact(Keyword keyword, JsonValue value)
+    {
+        if (keyword is not AnnotationKeyword)
+        {
+            var leaf = KeywordTable.HasSchemas(keyword.Name) ? string.Join(',', value.Members.Select(member => member.Name)) : JsonWriting.Write(value);
+            _facts.Add($"{keyword.Location} {leaf}");
+        }
     }
 
     private static bool IsLast(Keyword keyword) => keyword is UnevaluatedItemsKeyword or UnevaluatedPropertiesKeyword;

@@ -123,7 +123,20 @@ internal sealed class EvaluationState(int valueCount, bool takesAnnotations)
     {
         if (!IsProbing)
         {
-            _errors.Add(new SchemaError(keyword, Place(), schemaLocation, message));
+            _errors.Add(new SchemaError(keyword, Place(), schemaLocation, message) { Path = Path() });
+        }
+        return false;
+    }
+
+    /// <summary>Tells that the current object lacks a member; always false.</summary>
+    public bool FailMember(Keyword keyword, string member, string message)
+    {
+        _place.Add((member, 0));
+        var path = IsProbing ? "" : Path();
+        _place.RemoveAt(_place.Count - 1);
+        if (!IsProbing)
+        {
+            _errors.Add(new SchemaError(keyword.Name, Place(), keyword.Location, message) { Path = path });
         }
         return false;
     }
@@ -138,6 +151,9 @@ internal sealed class EvaluationState(int valueCount, bool takesAnnotations)
             _annotations.Add(new SchemaAnnotation(keyword.Name, Place(), keyword.Location, json));
         }
     }
+
+    private string Path() => string.Concat(_place.Select((step, i) =>
+        step.Name is null ? $"[{step.Index}]" : i == 0 ? step.Name : "." + step.Name));
 
     private string Place()
     {

@@ -14,6 +14,9 @@ internal abstract class Keyword(KeywordSite site)
     /// <summary>The schemas below that see the same value as this keyword.</summary>
     public virtual IEnumerable<Schema> InPlace => [];
 
+    /// <summary>Whether the keyword holds for every value, once the schemas below are known to.</summary>
+    public virtual bool IsTrivial => false;
+
     /// <summary>Whether the value satisfies the keyword; if not, the errors have been told.</summary>
     public abstract bool Evaluate(JsonValue value, EvaluationState state);
 }

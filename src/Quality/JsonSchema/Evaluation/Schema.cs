@@ -15,6 +15,12 @@ internal sealed class Schema(string name, string location, SchemaResource resour
 
     public IReadOnlyList<Keyword> Keywords { get; set; } = [];
 
+    /// <summary>Whether the keywords are there; until then nothing is known of it.</summary>
+    public bool IsComplete { get; set; }
+
+    /// <summary>Whether it holds for every value.</summary>
+    public bool IsTrivial => IsComplete && !IsFalse && Keywords.Count == 0;
+
     /// <summary>Whether it is the schema <c>false</c>.</summary>
     public bool IsFalse { get; init; }
 

@@ -57,6 +57,10 @@ internal sealed class SchemaLibrary
             return around;
         }
         var uri = UriReference.Parse(text) is { Fragment: "" } parsed ? parsed.WithoutFragment().ToString() : text;
+        if (uri == Dialect.SelfDescribing)
+        {
+            return Dialect.Of(Draft.V4);
+        }
         if (Dialect.Standard.TryGetValue(uri, out var standard))
         {
             return standard;

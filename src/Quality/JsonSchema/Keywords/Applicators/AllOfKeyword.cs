@@ -11,6 +11,8 @@ internal sealed class AllOfKeyword(KeywordSite site) : Keyword(site)
 
     public override IEnumerable<Schema> InPlace => _schemas;
 
+    public override bool IsTrivial => _schemas.All(schema => schema.IsTrivial);
+
     public override bool Evaluate(JsonValue value, EvaluationState state)
     {
         var isValid = true;

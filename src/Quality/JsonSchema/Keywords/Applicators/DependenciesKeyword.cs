@@ -28,7 +28,7 @@ internal sealed class DependenciesKeyword(KeywordSite site) : Keyword(site)
             isValid &= schema is null || schema.Evaluate(value, state);
             foreach (var missing in needed.Where(other => value.Find(other) is null))
             {
-                isValid = state.Fail(this, $"'{missing}' is missing, which '{name}' needs");
+                isValid = state.FailMember(this, missing, $"'{missing}' is missing, which '{name}' needs");
             }
         }
         return isValid;

@@ -9,6 +9,8 @@ internal sealed class ItemsKeyword(KeywordSite site, int first) : Keyword(site)
 {
     private readonly Schema _schema = site.Schema();
 
+    public override bool IsTrivial => _schema.IsTrivial;
+
     public override bool Evaluate(JsonValue value, EvaluationState state)
     {
         var isValid = true;

@@ -21,7 +21,7 @@ internal sealed class DependentRequiredKeyword(KeywordSite site) : Keyword(site)
             }
             foreach (var missing in needed.Where(other => value.Find(other) is null))
             {
-                isValid = state.Fail(this, $"'{missing}' is missing, which '{name}' needs");
+                isValid = state.FailMember(this, missing, $"'{missing}' is missing, which '{name}' needs");
             }
         }
         return isValid;

@@ -10,6 +10,8 @@ internal sealed class PropertiesKeyword(KeywordSite site) : Keyword(site)
     private readonly Dictionary<string, Schema> _schemas =
         site.Value.Members.ToDictionary(member => member.Name, site.SchemaAt, StringComparer.Ordinal);
 
+    public override bool IsTrivial => _schemas.Values.All(schema => schema.IsTrivial);
+
     public override bool Evaluate(JsonValue value, EvaluationState state)
     {
         var isValid = true;

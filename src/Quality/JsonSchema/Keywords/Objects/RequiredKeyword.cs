@@ -7,7 +7,9 @@ namespace Lakehouse.Quality.JsonSchema.Keywords.Objects;
 /// <summary>An object has certain members.</summary>
 internal sealed class RequiredKeyword(KeywordSite site) : Keyword(site)
 {
-    private readonly IReadOnlyList<string> _names = [.. site.Value.Items.Select(item => item.Text)];
+    private readonly IReadOnlyList<string> _names = [.. site.Value.Items.Select(item => item.Text).Where(name => !site.IsColumn(name))];
+
+    public override bool IsTrivial => _names.Count == 0;
 
     public override bool Evaluate(JsonValue value, EvaluationState state)
     {
@@ -16,7 +18,7 @@ internal sealed class RequiredKeyword(KeywordSite site) : Keyword(site)
         {
             if (value.Find(_names[i]) is null)
             {
-                isValid = state.Fail(this, $"'{_names[i]}' is missing");
+                isValid = state.FailMember(this, _names[i], $"'{_names[i]}' is missing");
             }
         }
         return isValid;

@@ -14,5 +14,7 @@ internal sealed class RefKeyword : Keyword
 
     public override IEnumerable<Schema> InPlace => _target is null ? [] : [_target];
 
+    public override bool IsTrivial => _target is { IsTrivial: true };
+
     public override bool Evaluate(JsonValue value, EvaluationState state) => _target!.Evaluate(value, state);
 }
