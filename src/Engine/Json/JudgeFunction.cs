@@ -17,15 +17,15 @@ public static class JudgeFunction
     /// <summary>Makes the function.</summary>
     /// <param name="name">Its name in SQL.</param>
     /// <param name="judge">Judges one record.</param>
-    public static DuckDBScalarFunction Create(string name, RecordJudge judge) => new(
-        name,
-        [LogicalType.Varchar],
-        LogicalType.List(LogicalType.Struct([.. Members.Select(member => (member, LogicalType.Varchar))])),
-        (input, output) => Judge(judge, input, output))
+    public static DuckDBScalarFunction Create(string name, RecordJudge judge)
+    {
+        var faults = LogicalType.List(LogicalType.Struct([.. Members.Select(member => (member, LogicalType.Varchar))]));
+        return new DuckDBScalarFunction(name, [LogicalType.Varchar], faults, (input, output) => Judge(judge, input, output))
         {
             // Not because it could differ, but so that DuckDB never moves or repeats a call.
             IsVolatile = true,
         };
+    }
 
     private static void Judge(RecordJudge judge, ChunkReader input, VectorWriter output)
     {

@@ -1,5 +1,4 @@
 using Lakehouse.Engine;
-using Lakehouse.Engine.DuckDb;
 using Lakehouse.Engine.Lines;
 using Lakehouse.Engine.Storage;
 using Lakehouse.Medallion.Bronze;

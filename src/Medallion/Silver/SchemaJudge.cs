@@ -23,6 +23,10 @@ internal static class SchemaJudge
             var errors = evaluate(record).Errors;
             return errors.Count == 0 ? [] : [.. errors.Select(Fault)];
         }
+        catch (DuplicateMemberException e)
+        {
+            return [new RecordFault(RowCodes.DuplicateKey, e.Name, "stands twice in its object", "", "", "")];
+        }
         catch (JsonException)
         {
             return [new RecordFault(RowCodes.Malformed, "", "is not one complete JSON value", "", "", "")];

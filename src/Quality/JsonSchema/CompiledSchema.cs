@@ -24,6 +24,9 @@ public sealed class CompiledSchema
     /// <summary>Whether some schema asks which members or elements nobody has evaluated.</summary>
     internal bool AsksUnevaluated { get; init; }
 
+    /// <summary>The members that it looks at; null for all, which is strict about names that stand there twice.</summary>
+    internal MemberNames? Members { get; init; }
+
     /// <summary>Judges one value.</summary>
     /// <param name="utf8Json">One JSON text, strictly: no name twice in an object, valid UTF-8.</param>
     /// <returns>
@@ -32,7 +35,7 @@ public sealed class CompiledSchema
     /// <exception cref="System.Text.Json.JsonException">The text is not JSON.</exception>
     public SchemaResult Evaluate(ReadOnlySpan<byte> utf8Json)
     {
-        var value = JsonText.Parse(utf8Json, out var count);
+        var value = JsonText.Parse(utf8Json, out var count, Members);
         return Evaluate(value, count);
     }
 

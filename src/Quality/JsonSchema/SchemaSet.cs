@@ -1,5 +1,7 @@
 using Lakehouse.Quality.JsonSchema.Columns;
 using Lakehouse.Quality.JsonSchema.Compilation;
+using Lakehouse.Quality.JsonSchema.Evaluation;
+using Lakehouse.Quality.JsonSchema.Json;
 using Lakehouse.Quality.JsonSchema.References;
 
 namespace Lakehouse.Quality.JsonSchema;
@@ -51,6 +53,12 @@ public sealed class SchemaSet
         return null;
     }
 
+    private static MemberNames? MembersOf(IReadOnlyCollection<Schema> schemas)
+    {
+        var keywords = schemas.SelectMany(schema => schema.Keywords).ToList();
+        return keywords.Exists(keyword => keyword.Members is null) ? null : new MemberNames(keywords.SelectMany(keyword => keyword.Members!));
+    }
+
     /// <summary>The schema at a place, without what columns say of it; null after a report.</summary>
     internal CompiledSchema? Compile(SchemaPlace place, ProblemList problems, ColumnCover? cover)
     {
@@ -61,6 +69,7 @@ public sealed class SchemaSet
         return problems.Count > before ? null : new CompiledSchema(root, _library.Options, compiler.Facts)
         {
             AsksUnevaluated = compiler.Schemas.Any(schema => schema.AsksUnevaluated),
+            Members = cover is null ? null : MembersOf(compiler.Schemas),
         };
     }
 }

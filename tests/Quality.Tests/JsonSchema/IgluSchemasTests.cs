@@ -46,12 +46,6 @@ public sealed class IgluSchemasTests
         Assert.Equal(isVersion ? text : null, SchemaVer.Parse(text)?.ToString());
     }
 
-    [Fact]
-    public void Versions_are_ordered_by_numbers()
-    {
-        Assert.True(SchemaVer.Parse("1-2-10")!.CompareTo(SchemaVer.Parse("1-2-9")) > 0);
-    }
-
     private static SchemaFile Order(string version, string limit) => new($"com.acme/order/jsonschema/{version}", $$"""
         { "$schema": "http://iglucentral.com/schemas/com.snowplowanalytics.self-desc/schema/jsonschema/1-0-0#",
           "self": { "vendor": "com.acme", "name": "order", "format": "jsonschema", "version": "{{version}}" },

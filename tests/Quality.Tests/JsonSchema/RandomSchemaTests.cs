@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Lakehouse.Quality.JsonSchema;
@@ -28,7 +26,7 @@ public sealed class RandomSchemaTests
                     Assert.NotEmpty(e.Problems);
                 }
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
     }
 
     [Fact]
@@ -42,7 +40,7 @@ public sealed class RandomSchemaTests
             Assert.Equal(isValid, Judge.Evaluate($$"""{ "oneOf": [{{schema}}, false] }""", value).IsValid);
             Assert.Equal(isValid, Judge.Evaluate($$"""{ "if": {{schema}}, "else": false }""", value).IsValid);
             Assert.Equal(isValid, Judge.Evaluate(schema, value, new SchemaOptions { Annotations = true }).IsValid);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
     }
 
     [Fact]
@@ -58,7 +56,7 @@ public sealed class RandomSchemaTests
             {
                 Assert.NotEmpty(e.Problems);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
     }
 
     // Right and wrong values for keywords, references to anywhere.

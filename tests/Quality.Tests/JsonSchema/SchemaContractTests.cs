@@ -3,7 +3,6 @@ using Lakehouse.Quality.Contracts;
 using Lakehouse.Quality.Fingerprinting;
 using Lakehouse.Quality.JsonSchema;
 using Lakehouse.Quality.Projects;
-using Lakehouse.Quality.Records;
 using Lakehouse.Quality.Tests.Sql;
 
 namespace Lakehouse.Quality.Tests.JsonSchema;
@@ -55,10 +54,11 @@ public sealed class SchemaContractTests
         Assert.Equal(("1.2.0", "Orders"), (contract.Version, contract.Name));
         // The format of the mail and the type of what is no column are all that is left.
         Assert.Equal(
-            ["#/$defs/person/properties/mail/format", "#/properties/extra/type"],
-            contract.Remainder!.Facts.Select(fact => fact.Split(' ')[0]["contracts/sales/orders.schema.json".Length..])
-                .Where(place => !place.EndsWith("properties", StringComparison.Ordinal) && !place.EndsWith("$ref", StringComparison.Ordinal)
-                    && !place.EndsWith("allOf", StringComparison.Ordinal)));
+            ["type extra", "format buyer.mail"],
+            contract.Remainder!.Evaluate(
+                """
+                {"orderId":5,"at":1,"status":"old","lines":[],"total":-1,"rate":"","code":"abc","extra":1,"buyer":{"mail":"x","vip":0}}
+                """u8).Errors.Select(error => $"{error.Keyword} {error.Path}"));
     }
 
     [Fact]
@@ -116,9 +116,9 @@ public sealed class SchemaContractTests
             "\"code\":\"ab\"", "\"code\":\"AB\\n\"", "\"extra\":[1]", "\"extra\":1", "\"buyer\":{}", "\"buyer\":{\"mail\":\"a@b.c\",\"vip\":true}",
             "\"buyer\":{\"mail\":\"a\",\"vip\":null}", "\"buyer\":{\"mail\":null}", "\"unknown\":{\"a\":[1]}",
         ];
-        const string Good = "\"orderId\":\"2eb8aa08-aa98-11ea-b4aa-73b441d16380\",\"at\":\"2024-05-01T00:00:00Z\",\"status\":\"paid\"";
-        var records = members.SelectMany(one => members.Select(other => $"{{{Good},{one},{other}}}"))
-            .Concat(members.Select(one => $"{{{one}}}")).Select(WithoutTwins).Distinct().ToArray();
+        string[] good = [members[0], members[3], "\"status\":\"paid\""];
+        var records = members.SelectMany(one => members.Select(other => Record([.. good, one, other])))
+            .Concat(members.Select(one => Record([one]))).Distinct().ToArray();
         var schema = new SchemaSet([new SchemaFile("s.json", Order)], SchemaContractReader.Options).Compile("s.json");
 
         using var run = new VerdictRun(VerdictRun.SourceOf(Read(Order)));
@@ -179,12 +179,10 @@ public sealed class SchemaContractTests
         var source = Assert.Single(project.Sources);
         Assert.Equal(["order_id"], source.Contract.PrimaryKey.Select(field => field.Name));
         Assert.Equal("buyer.mail", source.Contract.Shape.Find("buyer.mail")?.Path);
-        Assert.Equal(FieldTypeOf(source, "at"), "timestamp");
+        Assert.Equal("timestamp", source.Contract.Shape.Find("at")!.Type.ToString());
     }
 
     private const string File = "contracts/sales/orders.schema.json";
-
-    private static string FieldTypeOf(Source source, string path) => source.Contract.Shape.Find(path)!.Type.ToString()!;
 
     private static SchemaSet Set(string schema) => new([new SchemaFile(File, schema)], SchemaContractReader.Options);
 
@@ -196,10 +194,7 @@ public sealed class SchemaContractTests
         return contract!;
     }
 
-    // The last of two members with one name.
-    private static string WithoutTwins(string record)
-    {
-        var json = System.Text.Json.Nodes.JsonNode.Parse(record, null, new System.Text.Json.JsonDocumentOptions())!.AsObject();
-        return json.ToJsonString();
-    }
+    // Of two members with one name the last.
+    private static string Record(string[] members) =>
+        "{" + string.Join(',', members.GroupBy(member => member.Split(':')[0]).Select(same => same.Last())) + "}";
 }

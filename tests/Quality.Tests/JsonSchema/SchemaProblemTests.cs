@@ -53,7 +53,7 @@ public sealed class SchemaProblemTests
 
     [Theory]
     [InlineData("""{ "$schema": "http://json-schema.org/draft-03/schema#" }""", "QUA0502 1: 'http://json-schema.org/draft-03/schema#' is no known draft or metaschema of the project")]
-    [InlineData("""{ "a": 1, "a": 2 }""", "QUA0501 1: the file is not JSON: An object holds a name twice.")]
+    [InlineData("""{ "a": 1, "a": 2 }""", "QUA0501 1: the file is not JSON: The name 'a' stands twice in its object.")]
     [InlineData("""{ "$defs": { "a": { "$id": "http://x.example/1" }, "b": { "$id": "http://x.example/1" } } }""",
         "QUA0504 1: the id 'http://x.example/1' is also that of a schema in contracts/a.json")]
     [InlineData("""{ "$defs": { "a": { "$anchor": "x" }, "b": { "$anchor": "x" } } }""", "QUA0504 1: the anchor 'x' stands twice in one schema")]

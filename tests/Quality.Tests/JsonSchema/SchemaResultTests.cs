@@ -89,7 +89,7 @@ public sealed class SchemaResultTests
     [Fact]
     public void A_pattern_that_takes_too_long_is_given_up()
     {
-        var result = Judge.Evaluate("""{ "pattern": "^(?=(a+)+$)b" }""", $"\"{new string('a', 40)}!\"");
+        var result = Judge.Evaluate("""{ "pattern": "^(?=a)(a|aa)+$" }""", $"\"{new string('a', 80)}!\"");
 
         Assert.StartsWith("a pattern takes more than", Assert.Single(result.Errors).Message, StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lakehouse.Engine.DuckDb;
 using Lakehouse.Engine.Json;
 using Lakehouse.Quality.Contracts;
@@ -25,8 +26,7 @@ internal sealed class VerdictRun : IDisposable
             """);
         if (source.Contract.Remainder is { } remainder)
         {
-            _connection.RegisterScalarFunction(JudgeFunction.Create("judge_record", record => [.. remainder.Evaluate(record).Errors
-                .Select(e => new RecordFault(SchemaCodes.Of(e.Keyword), e.Path, e.Message, e.Keyword, e.InstanceLocation, e.SchemaLocation))]));
+            _connection.RegisterScalarFunction(JudgeFunction.Create("judge_record", record => Judge(remainder, record)));
         }
         _sql = VerdictCompiler.Compile(source.Contract, source, Dialect.DuckDb, "bronze", "read_record",
             source.Contract.Remainder is null ? null : "judge_record");
@@ -85,6 +85,19 @@ internal sealed class VerdictRun : IDisposable
         Assert.Equal(errors.Length == 0 ? null : payload, row[2]);
         Assert.Equal(payload is not null, row[3]);
         return errors;
+    }
+
+    private static IReadOnlyList<RecordFault> Judge(CompiledSchema schema, ReadOnlySpan<byte> record)
+    {
+        try
+        {
+            return [.. schema.Evaluate(record).Errors.Select(e =>
+                new RecordFault(SchemaCodes.Of(e.Keyword), e.Path, e.Message, e.Keyword, e.InstanceLocation, e.SchemaLocation))];
+        }
+        catch (JsonException)
+        {
+            return [new RecordFault("MALFORMED", "", "is no JSON", "", "", "")];
+        }
     }
 
     private void Execute(string sql)

@@ -11,6 +11,8 @@ namespace Lakehouse.Quality.JsonSchema.Columns;
 /// </summary>
 internal sealed class ColumnLimits(int field, IReadOnlyList<SchemaPlace> parts, ColumnCover cover)
 {
+    private static readonly string[] ReadOtherwise = [".", @"\s", @"\S", @"\p", @"\P", "(?i", "(?s", @"\x", @"\b", @"\B", "[^", "\0"];
+
     private readonly List<ValueCheck> _checks = [];
 
     /// <summary>Whether null is a value of the column.</summary>
@@ -111,8 +113,8 @@ internal sealed class ColumnLimits(int field, IReadOnlyList<SchemaPlace> parts, 
 
     // Only what RE2 and ECMA-262 read alike: their white space, their line ends and their properties differ.
     private bool AddPattern(string pattern) =>
-        PatternGuard.Refuse(pattern) is null && pattern.All(char.IsAscii) && !pattern.Contains('.', StringComparison.Ordinal)
-        && !new[] { @"\s", @"\S", @"\p", @"\P", "(?i", "(?s", @"\x", @"\b", @"\B", "[^", "\0" }.Any(part => pattern.Contains(part, StringComparison.Ordinal))
+        PatternGuard.Refuse(pattern) is null && pattern.All(char.IsAscii)
+        && !ReadOtherwise.Any(part => pattern.Contains(part, StringComparison.Ordinal))
         && Add(new PatternCheck(pattern));
 
     private bool AddBound(SchemaPlace part, string name, JsonValue value, FieldType type)

@@ -69,6 +69,7 @@ internal sealed class ColumnReader(SchemaLibrary library, ProblemList problems)
                 (member.Name, Place: part.Below("properties", member.Value, "properties", member.Name))))
             .GroupBy(member => member.Name, member => member.Place);
         var fields = new List<RecordField>();
+        var before = problems.Count;
         foreach (var member in members)
         {
             if (member.Any(place => place.Value.IsFalse || place.Value.Find("x-column") is { IsFalse: true }))
@@ -81,14 +82,14 @@ internal sealed class ColumnReader(SchemaLibrary library, ProblemList problems)
                 fields.Add(field with { JsonName = member.Key });
             }
         }
-        if (fields.Count == 0)
+        if (fields.Count == 0 && problems.Count == before)
         {
             Report(owner, "describes an object without columns", "List its 'properties'; 'x-column': false leaves it out of the table.");
         }
         return fields;
     }
 
-    private RecordField? ReadField(string name, string path, IReadOnlyList<SchemaPlace> places, bool isRequired)
+    private RecordField? ReadField(string name, string path, List<SchemaPlace> places, bool isRequired)
     {
         var parts = places.SelectMany(Parts).ToList();
         if (parts.Find(part => !_open.Add(part.Value)) is { } again)

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Lakehouse.Quality.JsonSchema.Evaluation;
 using Lakehouse.Quality.JsonSchema.Json;
 using Lakehouse.Quality.JsonSchema.Patterns;
-using Lakehouse.Quality.JsonSchema.References;
 using Lakehouse.Quality.Records;
 
 namespace Lakehouse.Quality.JsonSchema.Compilation;

@@ -96,6 +96,12 @@ internal static class KeywordTable
 
     public static IEnumerable<string> Names => Rules.Keys;
 
+    /// <summary>Whether a keyword asks for something, by itself or together with its neighbours.</summary>
+    public static bool Asks(string name, Dialect dialect) => Find(name, dialect) is { } rule
+        ? (rule.Vocabulary & (Notes | Content)) == 0 && (rule.Vocabulary != Core || name.EndsWith("Ref", StringComparison.Ordinal)
+            || name is "$ref" or "$recursiveAnchor" or "$dynamicAnchor")
+        : dialect.Draft == V4 && name.StartsWith("exclusiveM", StringComparison.Ordinal);
+
     /// <summary>Whether the value of a keyword holds schemas.</summary>
     public static bool HasSchemas(string name) =>
         Rules.TryGetValue(name, out var rules) && rules.Any(rule => rule.Subschemas != None);

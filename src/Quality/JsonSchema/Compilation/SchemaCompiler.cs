@@ -46,6 +46,10 @@ internal sealed class SchemaCompiler(SchemaLibrary library, MetaSchemaCheck chec
         schema.AsksUnevaluated = keywords.Exists(IsLast);
         schema.Keywords = [.. keywords.Where(keyword => !IsLast(keyword)), .. keywords.Where(IsLast)];
         schema.IsComplete = true;
+        if (keywords.Count > 0)
+        {
+            AddFacts(place);
+        }
         return schema;
     }
 
@@ -84,19 +88,23 @@ internal sealed class SchemaCompiler(SchemaLibrary library, MetaSchemaCheck chec
             if (keyword is not null && !(cover is { MayDropTrivial: true } && keyword.IsTrivial))
             {
                 keywords.Add(keyword);
-                AddFact(keyword, value);
             }
         }
         return keywords;
     }
 
-    // What a schema asks for, without what it only tells. The schemas below add their own.
-    private void AddFact(Keyword keyword, JsonValue value)
+    // What a schema asks for, not what it only tells. The schemas below it add their own.
+    private void AddFacts(SchemaPlace place)
     {
-        if (keyword is not AnnotationKeyword)
+        foreach (var (name, value) in place.Value.Members)
         {
-            var leaf = KeywordTable.HasSchemas(keyword.Name) ? string.Join(',', value.Members.Select(member => member.Name)) : JsonWriting.Write(value);
-            _facts.Add($"{keyword.Location} {leaf}");
+            if (cover?.Covers(place, name) != true && KeywordTable.Asks(name, place.Resource.Dialect))
+            {
+                var said = KeywordTable.HasSchemas(name)
+                    ? string.Join(',', value.Members.Select(member => member.Name))
+                    : JsonWriting.Write(value);
+                _facts.Add($"{place.LocationOf(name)} {said}");
+            }
         }
     }
 

@@ -17,6 +17,9 @@ internal abstract class Keyword(KeywordSite site)
     /// <summary>Whether the keyword holds for every value, once the schemas below are known to.</summary>
     public virtual bool IsTrivial => false;
 
+    /// <summary>The names of the members that the keyword looks at; null when it looks at all.</summary>
+    public virtual IEnumerable<string>? Members => [];
+
     /// <summary>Whether the value satisfies the keyword; if not, the errors have been told.</summary>
     public abstract bool Evaluate(JsonValue value, EvaluationState state);
 }

@@ -55,7 +55,7 @@ public sealed class IgluSchemas
         if (Find(name) is not { } schema)
         {
             var versions = _schemas.Keys.Where(other => other.Vendor == name.Vendor && other.Name == name.Name)
-                .Select(other => other.Version).Order().ToList();
+                .Select(other => other.Version).OrderBy(v => v.Model).ThenBy(v => v.Revision).ThenBy(v => v.Addition).ToList();
             return Refuse("schema", versions.Count == 0
                 ? "names a schema that is not there"
                 : $"names a version that is not there; there are {string.Join(", ", versions)}");

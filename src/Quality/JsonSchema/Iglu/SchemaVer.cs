@@ -7,7 +7,7 @@ namespace Lakehouse.Quality.JsonSchema.Iglu;
 /// <param name="Model">Rises when no old record is valid any more; from 1.</param>
 /// <param name="Revision">Rises when some old records are not.</param>
 /// <param name="Addition">Rises when all old records still are.</param>
-public sealed partial record SchemaVer(int Model, int Revision, int Addition) : IComparable<SchemaVer>
+public sealed partial record SchemaVer(int Model, int Revision, int Addition)
 {
     /// <summary>The version that a text says, or null.</summary>
     public static SchemaVer? Parse(string text)
@@ -16,11 +16,6 @@ public sealed partial record SchemaVer(int Model, int Revision, int Addition) : 
         int Number(int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
         return match.Success ? new SchemaVer(Number(1), Number(2), Number(3)) : null;
     }
-
-    /// <inheritdoc/>
-    public int CompareTo(SchemaVer? other) => other is null
-        ? 1
-        : (Model, Revision, Addition).CompareTo((other.Model, other.Revision, other.Addition));
 
     /// <inheritdoc/>
     public override string ToString() => $"{Model}-{Revision}-{Addition}";

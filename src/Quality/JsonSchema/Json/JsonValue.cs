@@ -25,6 +25,8 @@ internal sealed class JsonValue(JsonKind kind, int offset)
 
     public bool IsFalse => Kind == JsonKind.Boolean && Text == "false";
 
+    public bool HasObjects => Kind == JsonKind.Object || Items.Any(item => item.HasObjects);
+
     public JsonValue? Find(string name)
     {
         for (var i = 0; i < Members.Count; i++)

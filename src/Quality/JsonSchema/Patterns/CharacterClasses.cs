@@ -26,8 +26,13 @@ internal static class CharacterClasses
 
     private static readonly Dictionary<string, string> Groups = new()
     {
-        ["L"] = "Letter", ["M"] = "Mark Combining_Mark", ["N"] = "Number", ["P"] = "Punctuation punct", ["S"] = "Symbol",
-        ["Z"] = "Separator", ["C"] = "Other",
+        ["L"] = "Letter",
+        ["M"] = "Mark Combining_Mark",
+        ["N"] = "Number",
+        ["P"] = "Punctuation punct",
+        ["S"] = "Symbol",
+        ["Z"] = "Separator",
+        ["C"] = "Other",
     };
 
     private static readonly Lazy<Dictionary<string, CodePointSet>> Named = new(Name);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Lakehouse.Quality.JsonSchema.Compilation;
-using Lakehouse.Quality.JsonSchema.Evaluation;
 using Lakehouse.Quality.JsonSchema.Json;
 using Lakehouse.Quality.JsonSchema.MetaSchemas;
 

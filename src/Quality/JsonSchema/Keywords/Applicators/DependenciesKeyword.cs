@@ -16,6 +16,9 @@ internal sealed class DependenciesKeyword(KeywordSite site) : Keyword(site)
 
     public override IEnumerable<Schema> InPlace => _dependencies.Select(dependency => dependency.Schema).OfType<Schema>();
 
+    public override IEnumerable<string> Members =>
+        _dependencies.SelectMany(dependency => dependency.Needed.Prepend(dependency.Name));
+
     public override bool Evaluate(JsonValue value, EvaluationState state)
     {
         var isValid = true;

@@ -12,6 +12,8 @@ internal sealed class DependentSchemasKeyword(KeywordSite site) : Keyword(site)
 
     public override IEnumerable<Schema> InPlace => _schemas.Select(dependent => dependent.Schema);
 
+    public override IEnumerable<string> Members => _schemas.Select(dependent => dependent.Name);
+
     public override bool Evaluate(JsonValue value, EvaluationState state)
     {
         var isValid = true;

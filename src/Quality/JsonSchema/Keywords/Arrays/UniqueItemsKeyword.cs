@@ -7,6 +7,8 @@ namespace Lakehouse.Quality.JsonSchema.Keywords.Arrays;
 /// <summary>No element of an array equals another.</summary>
 internal sealed class UniqueItemsKeyword(KeywordSite site) : Keyword(site)
 {
+    public override IEnumerable<string>? Members => null;
+
     public override bool Evaluate(JsonValue value, EvaluationState state)
     {
         var seen = new HashSet<JsonValue>(JsonEquality.Instance);

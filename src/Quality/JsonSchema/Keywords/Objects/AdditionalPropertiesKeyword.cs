@@ -14,6 +14,8 @@ internal sealed class AdditionalPropertiesKeyword(KeywordSite site) : Keyword(si
     private readonly IReadOnlyList<Regex> _patterns =
         [.. (site.Sibling("patternProperties")?.Members ?? []).Select(member => site.Pattern(member.Name)).OfType<Regex>()];
 
+    public override IEnumerable<string>? Members => null;
+
     public override bool Evaluate(JsonValue value, EvaluationState state)
     {
         var isValid = true;

@@ -10,6 +10,9 @@ internal sealed class DependentRequiredKeyword(KeywordSite site) : Keyword(site)
     private readonly IReadOnlyList<(string Name, IReadOnlyList<string> Needed)> _dependencies =
         [.. site.Value.Members.Select(member => (member.Name, (IReadOnlyList<string>)[.. member.Value.Items.Select(item => item.Text)]))];
 
+    public override IEnumerable<string> Members =>
+        _dependencies.SelectMany(dependency => dependency.Needed.Prepend(dependency.Name));
+
     public override bool Evaluate(JsonValue value, EvaluationState state)
     {
         var isValid = true;

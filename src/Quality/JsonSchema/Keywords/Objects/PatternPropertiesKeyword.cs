@@ -12,6 +12,8 @@ internal sealed class PatternPropertiesKeyword(KeywordSite site) : Keyword(site)
     private readonly IReadOnlyList<(Regex? Pattern, Schema Schema)> _schemas =
         [.. site.Value.Members.Select(member => (site.Pattern(member.Name), site.SchemaAt(member)))];
 
+    public override IEnumerable<string>? Members => null;
+
     public override bool Evaluate(JsonValue value, EvaluationState state)
     {
         var isValid = true;

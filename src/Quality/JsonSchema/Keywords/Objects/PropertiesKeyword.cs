@@ -12,6 +12,8 @@ internal sealed class PropertiesKeyword(KeywordSite site) : Keyword(site)
 
     public override bool IsTrivial => _schemas.Values.All(schema => schema.IsTrivial);
 
+    public override IEnumerable<string> Members => _schemas.Keys;
+
     public override bool Evaluate(JsonValue value, EvaluationState state)
     {
         var isValid = true;

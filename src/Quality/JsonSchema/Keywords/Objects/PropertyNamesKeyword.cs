@@ -9,6 +9,8 @@ internal sealed class PropertyNamesKeyword(KeywordSite site) : Keyword(site)
 {
     private readonly Schema _schema = site.Schema();
 
+    public override IEnumerable<string>? Members => null;
+
     public override bool Evaluate(JsonValue value, EvaluationState state)
     {
         var isValid = true;

@@ -11,6 +11,8 @@ internal sealed class RequiredKeyword(KeywordSite site) : Keyword(site)
 
     public override bool IsTrivial => _names.Count == 0;
 
+    public override IEnumerable<string> Members => _names;
+
     public override bool Evaluate(JsonValue value, EvaluationState state)
     {
         var isValid = true;

@@ -9,6 +9,8 @@ internal sealed class UnevaluatedPropertiesKeyword(KeywordSite site) : Keyword(s
 {
     private readonly Schema _schema = site.Schema();
 
+    public override IEnumerable<string>? Members => null;
+
     public override bool Evaluate(JsonValue value, EvaluationState state)
     {
         var isValid = true;

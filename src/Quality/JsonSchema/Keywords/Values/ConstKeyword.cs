@@ -10,6 +10,8 @@ internal sealed class ConstKeyword(KeywordSite site) : Keyword(site)
     private readonly JsonValue _value = site.Value;
     private readonly string _shown = JsonWriting.Write(site.Value);
 
+    public override IEnumerable<string>? Members => _value.HasObjects ? null : [];
+
     public override bool Evaluate(JsonValue value, EvaluationState state) =>
         JsonEquality.Instance.Equals(_value, value) || state.Fail(this, $"must be {_shown}");
 }

@@ -13,6 +13,8 @@ internal sealed class EnumKeyword(KeywordSite site) : Keyword(site)
     private readonly string _shown = string.Join(", ", site.Value.Items.Take(Shown).Select(JsonWriting.Write))
         + (site.Value.Items.Count > Shown ? $" and {site.Value.Items.Count - Shown} more" : "");
 
+    public override IEnumerable<string>? Members => _values.Any(value => value.HasObjects) ? null : [];
+
     public override bool Evaluate(JsonValue value, EvaluationState state) =>
         _values.Contains(value) || state.Fail(this, $"must be one of: {_shown}");
 }
