@@ -108,6 +108,15 @@ public sealed class DuckDbEngine : IDisposable
         }
     }
 
+    /// <summary>Makes a judge of records known under a name, once.</summary>
+    public void EnsureJudge(string name, RecordJudge judge)
+    {
+        if (_readers.Add(name))
+        {
+            _connection.RegisterScalarFunction(JudgeFunction.Create(name, judge));
+        }
+    }
+
     /// <summary>SQL for the rows of data files, to stand where a table stands: a parenthesised select.</summary>
     /// <param name="files">The files; none gives no rows, with the right types.</param>
     /// <param name="schema">Columns of the table.</param>

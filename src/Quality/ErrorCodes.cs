@@ -119,4 +119,31 @@ public static class ErrorCodes
 
     /// <summary>A relationship of a contract is incomplete or names what is not there.</summary>
     public const string BadRelationship = "QUA0210";
+
+    /// <summary>A file with a JSON Schema is not JSON.</summary>
+    public const string SchemaSyntax = "QUA0701";
+
+    /// <summary>A JSON Schema names a draft, metaschema or vocabulary that is not known.</summary>
+    public const string SchemaDraft = "QUA0702";
+
+    /// <summary>A JSON Schema does not satisfy its metaschema.</summary>
+    public const string SchemaInvalid = "QUA0703";
+
+    /// <summary>Two JSON Schemas have one id, or two places of one schema have one anchor.</summary>
+    public const string SchemaIdentity = "QUA0704";
+
+    /// <summary>A reference of a JSON Schema leads to nothing that is there.</summary>
+    public const string SchemaReference = "QUA0705";
+
+    /// <summary>A pattern of a JSON Schema is no ECMA-262 regular expression, or one that cannot be carried out.</summary>
+    public const string SchemaPattern = "QUA0706";
+
+    /// <summary>A JSON Schema refers to itself on the same value without end.</summary>
+    public const string SchemaLoop = "QUA0707";
+
+    /// <summary>A part of a JSON Schema that is a contract cannot become a column.</summary>
+    public const string SchemaColumn = "QUA0708";
+
+    /// <summary>A self-describing schema (Iglu) does not say what its place says.</summary>
+    public const string SchemaSelf = "QUA0709";
 }

@@ -16,5 +16,6 @@ internal static class ContractCommand
         ContractInferCommand.Create(streams),
         ContractImportCommand.Create(streams),
         ContractExportCommand.Create(streams),
+        ContractVerdictCommand.Create(streams),
     };
 }

@@ -14,6 +14,10 @@ public sealed record JsonField(int Id, string Name, JsonFieldKind Kind)
     /// <value>Default false.</value>
     public bool Required { get; init; }
 
+    /// <summary>What an explicit null means.</summary>
+    /// <value>Default <see cref="JsonNulls.AsAbsent"/>.</value>
+    public JsonNulls Nulls { get; init; } = JsonNulls.AsAbsent;
+
     /// <summary>Width of an <see cref="JsonFieldKind.Integer"/>: 8, 16, 32 or 64.</summary>
     /// <value>Default 64.</value>
     public int Bits { get; init; } = 64;

@@ -45,7 +45,11 @@ internal sealed class ScalarReader(FaultWriter faults)
         {
             return false;
         }
-        if (node.Field.Required)
+        if (node.Field.Nulls == JsonNulls.Refused && !node.Field.Required)
+        {
+            AddTypeFault(node, (byte)'n');
+        }
+        else if (node.Field.Required && node.Field.Nulls != JsonNulls.Allowed)
         {
             faults.Add(node.Field.Id, JsonFault.Required, node.Path(), "is null");
         }
@@ -218,6 +222,7 @@ internal sealed class ScalarReader(FaultWriter faults)
         (byte)'{' => "an object",
         (byte)'[' => "an array",
         (byte)'t' or (byte)'f' => "a boolean",
+        (byte)'n' => "null",
         _ => "a number",
     };
 

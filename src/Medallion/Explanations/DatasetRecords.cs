@@ -87,12 +87,12 @@ internal sealed class DatasetRecords(RunContext context, SilverDataset dataset)
         {
             return [];
         }
-        context.Engine.EnsureReader(dataset.Reader, dataset.JsonFields);
+        dataset.EnsureFunctions(context.Engine);
         var records = $"(select * from {DuckDbEngine.Relation(
             context.DataFiles(dataset.BronzeTable, bronze.Files), BronzeTable.Schema, [BronzeTable.PartitionColumn])} "
             + $"where {bronzeWhere})";
         var verdict = VerdictCompiler.Compile(
-            dataset.Contract, dataset.Source, Dialect.DuckDb, "candidates", dataset.Reader);
+            dataset.Contract, dataset.Source, Dialect.DuckDb, "candidates", dataset.Reader, dataset.Judge);
         var key = string.Concat(_key.Select(column => $", cast(v.{Sql.Name(column)} as varchar)"));
         return await context.Engine.QueryAsync(
             $"with candidates as materialized (select * from {records} as r) "

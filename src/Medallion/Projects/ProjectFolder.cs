@@ -38,7 +38,8 @@ public static class ProjectFolder
         foreach (var part in Folders.Select(name => Path.Combine(folder, name)).Where(Directory.Exists))
         {
             var files = Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories)
-                .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)
+                    || (Path.GetFileName(part) == "contracts" && file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
                 .Order(StringComparer.Ordinal);
             foreach (var file in files)
             {

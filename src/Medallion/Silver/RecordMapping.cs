@@ -38,6 +38,12 @@ internal static class RecordMapping
         {
             MemberName = field.JsonName,
             Required = field.Required,
+            Nulls = field.Nulls switch
+            {
+                Nulls.Refused => JsonNulls.Refused,
+                Nulls.Allowed => JsonNulls.Allowed,
+                _ => JsonNulls.AsAbsent,
+            },
             Children = [.. field.Children.Select(ToJsonField)],
         };
         return field.Type switch

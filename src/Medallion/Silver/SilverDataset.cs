@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Schemas;
+using Lakehouse.Engine;
 using Lakehouse.Engine.Json;
 using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality.Contracts;
@@ -41,6 +42,19 @@ internal sealed record SilverDataset(Source Source)
 
     /// <summary>SQL name of the strict reader of its records.</summary>
     public string Reader => $"read_{Name}_{Fingerprint[..16]}";
+
+    /// <summary>SQL name of the judge of what the columns do not say; null where they say it all.</summary>
+    public string? Judge => Contract.Remainder is null ? null : $"judge_{Name}_{Fingerprint[..16]}";
+
+    /// <summary>Makes the functions known that its verdict calls.</summary>
+    public void EnsureFunctions(DuckDbEngine engine)
+    {
+        engine.EnsureReader(Reader, JsonFields);
+        if (Contract.Remainder is { } remainder)
+        {
+            engine.EnsureJudge(Judge!, SchemaJudge.Of(remainder));
+        }
+    }
 
     /// <summary>Columns of the Silver table in order.</summary>
     public StructType Schema { get; } = new(

@@ -63,12 +63,12 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
 
     private async Task JudgeAsync(CancellationToken cancellationToken)
     {
-        _engine.EnsureReader(dataset.Reader, dataset.JsonFields);
+        dataset.EnsureFunctions(_engine);
         await _engine.ExecuteAsync(SilverSql.RankFiles(step.Paths), cancellationToken).ConfigureAwait(false);
         var bronze = DuckDbEngine.Relation(
             context.DataFiles(dataset.BronzeTable, step.Files), BronzeTable.Schema, [BronzeTable.PartitionColumn]);
         var verdict = VerdictCompiler.Compile(
-            dataset.Contract, dataset.Source, Dialect.DuckDb, bronze, dataset.Reader);
+            dataset.Contract, dataset.Source, Dialect.DuckDb, bronze, dataset.Reader, dataset.Judge);
         await _engine.ExecuteAsync(SilverSql.Judge(verdict), cancellationToken).ConfigureAwait(false);
         await _engine.ExecuteAsync(_sql.Choose(), cancellationToken).ConfigureAwait(false);
     }

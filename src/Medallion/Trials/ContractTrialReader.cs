@@ -93,7 +93,7 @@ public sealed class ContractTrialReader(LakehouseSession session)
 
     private string Verdict(SilverDataset dataset, string records)
     {
-        _context.Engine.EnsureReader(dataset.Reader, dataset.JsonFields);
+        dataset.EnsureFunctions(_context.Engine);
         return VerdictCompiler.Compile(dataset.Contract, dataset.Source, Dialect.DuckDb, $"{records} as records", dataset.Reader);
     }
 

@@ -6,8 +6,8 @@ namespace Lakehouse.Quality.Checks;
 /// <summary>Lists what the records of a source must satisfy, in the order in which errors are told.</summary>
 public static class CheckPlanner
 {
-    /// <summary>The checks of the fields in preorder, then the rules, then lateness.</summary>
-    public static IReadOnlyList<PlannedCheck> Plan(Contract contract, Source source)
+    /// <summary>The checks of the fields in preorder, then the rules, then lateness where there is a source.</summary>
+    public static IReadOnlyList<PlannedCheck> Plan(Contract contract, Source? source)
     {
         var checks = new List<PlannedCheck>();
         foreach (var field in contract.Shape.All)
@@ -15,7 +15,7 @@ public static class CheckPlanner
             checks.AddRange(field.Checks.Select(check => new PlannedCheck(field, check)));
         }
         checks.AddRange(contract.Rules.Select(rule => new PlannedCheck(null, rule)));
-        if (source.Lateness is { Action: LateAction.Quarantine } lateness)
+        if (source?.Lateness is { Action: LateAction.Quarantine } lateness)
         {
             checks.Add(new PlannedCheck(source.EventTime, new LatenessCheck(lateness.Longest)));
         }

@@ -33,6 +33,9 @@ public static class RowCodes
     /// <summary>The text or array is too short or too long.</summary>
     public const string Length = "LENGTH";
 
+    /// <summary>A keyword of a JSON Schema does not hold that has no code of its own: <c>oneOf</c>, <c>not</c> …</summary>
+    public const string Schema = "SCHEMA";
+
     /// <summary>A rule of the contract does not hold.</summary>
     public const string Rule = "RULE";
 

@@ -1,10 +1,11 @@
 using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Compatibility;
+using Lakehouse.Quality.JsonSchema;
 using Lakehouse.Quality.Records;
 
 namespace Lakehouse.Quality.Contracts;
 
-/// <summary>An Open Data Contract Standard v3.1 contract for one table.</summary>
+/// <summary>A contract for one table, written in the Open Data Contract Standard v3.1 or as a JSON Schema.</summary>
 /// <param name="Key">Folder and file name: <c>sales/orders</c>.</param>
 /// <param name="Id">The contract's own id.</param>
 /// <param name="Version">The contract's version, as written.</param>
@@ -51,6 +52,12 @@ public sealed record Contract(string Key, string Id, string Version, RecordShape
 
     /// <summary>What the table is, for people.</summary>
     public string? TableDescription { get; init; }
+
+    /// <summary>
+    /// The part of a JSON Schema that columns and their checks do not say, to be judged on the record itself; null when there
+    /// is none.
+    /// </summary>
+    public CompiledSchema? Remainder { get; init; }
 
     /// <summary>Further blocks of the standard (servers, price, roles …) as JSON; those of the table as <c>table/key</c>.</summary>
     public IReadOnlyDictionary<string, string> Blocks { get; init; } = new Dictionary<string, string>();

@@ -3,6 +3,7 @@ using System.Text;
 using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Contracts;
 using Lakehouse.Quality.Projects;
+using Lakehouse.Quality.Records;
 using Lakehouse.Quality.Sql;
 
 namespace Lakehouse.Quality.Fingerprinting;
@@ -45,10 +46,18 @@ public static class Fingerprints
         foreach (var field in contract.Shape.All)
         {
             text.Add("field", field.Path, field.JsonName, field.Type.ToString()!, field.Required ? "required" : "optional");
+            if (field.Nulls != Nulls.AsAbsent)
+            {
+                text.Add("nulls", field.Nulls.ToString());
+            }
             foreach (var check in field.Checks)
             {
                 text.Add("check", Describe(check));
             }
+        }
+        if (contract.Remainder is { } remainder)
+        {
+            text.Add("schema", remainder.Facts);
         }
         foreach (var rule in contract.Rules)
         {

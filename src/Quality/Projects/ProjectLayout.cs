@@ -7,6 +7,9 @@ internal sealed class ProjectLayout
 {
     public const string ProjectFileName = "lakehouse.yaml";
 
+    /// <summary>How the name of a contract ends that is a JSON Schema.</summary>
+    public const string SchemaEnding = ".schema.json";
+
     private const int LongestQuery = 200_000;
     private static readonly string[] Folders = ["contracts", "sources", "products"];
 
@@ -26,6 +29,9 @@ internal sealed class ProjectLayout
     /// <summary>Contract files by key.</summary>
     public SortedDictionary<string, ProjectFile> Contracts { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>All JSON files below the contracts: those that are contracts, and those that they refer to.</summary>
+    public List<ProjectFile> Schemas { get; } = [];
+
     /// <summary>Source files by name.</summary>
     public SortedDictionary<string, ProjectFile> Sources { get; } = new(StringComparer.Ordinal);
 
@@ -40,6 +46,11 @@ internal sealed class ProjectLayout
         if (file.Path == ProjectFileName)
         {
             Project = file;
+            return;
+        }
+        if (parts[0] == "contracts" && file.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            PlaceSchema(file, parts);
             return;
         }
         var extension = Path.GetExtension(parts[^1]).ToLowerInvariant();
@@ -77,7 +88,7 @@ internal sealed class ProjectLayout
                 Sources[name] = file;
                 break;
             case ("contracts", _):
-                Contracts[$"{parts[1]}/{name}"] = file;
+                KeepContract($"{parts[1]}/{name}", file);
                 break;
             case (_, ".sql"):
                 KeepQuery($"{parts[1]}/{name}", file);
@@ -85,6 +96,25 @@ internal sealed class ProjectLayout
             default:
                 Products[$"{parts[1]}/{name}"] = file;
                 break;
+        }
+    }
+
+    // A file deeper down, or without the ending, is there to be referred to.
+    private void PlaceSchema(ProjectFile file, string[] parts)
+    {
+        Schemas.Add(file);
+        var names = new[] { parts[0], parts[1], parts[^1].Replace(SchemaEnding, "", StringComparison.Ordinal) };
+        if (parts.Length == 3 && file.Path.EndsWith(SchemaEnding, StringComparison.Ordinal) && HasSafeNames(file, names))
+        {
+            KeepContract($"{names[1]}/{names[2]}", file);
+        }
+    }
+
+    private void KeepContract(string key, ProjectFile file)
+    {
+        if (!Contracts.TryAdd(key, file))
+        {
+            Misplaced(file, $"there is a contract '{key}' already, in {Contracts[key].Path}", "Remove one of the two files.");
         }
     }
 

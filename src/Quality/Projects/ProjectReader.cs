@@ -1,4 +1,5 @@
 using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.JsonSchema;
 
 namespace Lakehouse.Quality.Projects;
 
@@ -8,7 +9,7 @@ public static class ProjectReader
     /// <summary>Reads a project.</summary>
     /// <param name="files">
     /// The project's files. Those that are neither <c>lakehouse.yaml</c> nor <c>.yaml</c> or <c>.sql</c> files below
-    /// <c>contracts/</c>, <c>sources/</c> and <c>products/</c> are not looked at.
+    /// <c>contracts/</c>, <c>sources/</c> and <c>products/</c>, nor <c>.json</c> files below <c>contracts/</c>, are not looked at.
     /// </param>
     /// <param name="environment">The environment whose settings win, or null for the project's own.</param>
     /// <exception cref="ContractException">With all problems of all files.</exception>
@@ -55,10 +56,15 @@ public static class ProjectReader
     private static Dictionary<string, Contract> ReadContracts(ProjectLayout layout, ProblemList problems)
     {
         var contracts = new Dictionary<string, Contract>(StringComparer.Ordinal);
+        var schemas = new SchemaSet(
+            [.. layout.Schemas.Select(file => new SchemaFile(file.Path, file.Text))], SchemaContractReader.Options, problems);
         foreach (var (key, file) in layout.Contracts)
         {
             var before = problems.Count;
-            if (ContractReader.Read(file.Path, file.Text, key, problems) is { } contract && problems.Count == before)
+            var contract = file.Path.EndsWith(ProjectLayout.SchemaEnding, StringComparison.Ordinal)
+                ? SchemaContractReader.Read(file.Path, key, schemas, problems)
+                : ContractReader.Read(file.Path, file.Text, key, problems);
+            if (contract is not null && problems.Count == before)
             {
                 contracts.Add(key, contract);
             }

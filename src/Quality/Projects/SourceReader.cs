@@ -27,7 +27,7 @@ internal sealed class SourceReader(
         Available(reader, "kind", Kinds, "events");
         Available(reader, "format", Formats, "jsonl");
         var landing = ReadLanding(reader, name);
-        var contract = ReadContract(reader);
+        var contract = WithKey(reader, ReadContract(reader));
         var eventTime = ReadEventTime(reader, contract);
         var scope = ReadScope(reader);
         var lateness = ReadLateness(reader);
@@ -37,7 +37,8 @@ internal sealed class SourceReader(
         {
             reader.Report(ErrorCodes.NoPrimaryKey, "contract",
                 $"records of {reader.Subject} cannot be told apart: the contract '{contract.Key}' has no primary key",
-                "Write 'primaryKey: true' at a required property of the contract.");
+                "Write 'primaryKey: true' at a required property of the contract; for a JSON Schema 'key: [...]' in the source, or "
+                + "'x-primaryKey' in the schema.");
         }
         return contract is null || eventTime is null ? null : new Source(
             name, dataset, contract, eventTime, landing, new FilePosition(file.Path))
@@ -89,6 +90,36 @@ internal sealed class SourceReader(
                 NameGuess.Nearest(key, contractKeys) is { } near ? $"Did you mean '{near}'?" : $"Write contracts/{key}.yaml.");
         }
         return contracts.GetValueOrDefault(key);
+    }
+
+    // A JSON Schema that others publish cannot say what identifies a record.
+    private static Contract? WithKey(MappingReader reader, Contract? contract)
+    {
+        var names = reader.Texts("key");
+        if (names.Count == 0 || contract is null)
+        {
+            return contract;
+        }
+        if (contract.PrimaryKey.Count > 0)
+        {
+            reader.Report(ErrorCodes.BadPrimaryKey, "key", $"the contract '{contract.Key}' has a primary key of its own", "Remove 'key'.");
+            return contract;
+        }
+        var fields = new List<RecordField>();
+        foreach (var name in names)
+        {
+            var field = contract.Shape.Columns.FirstOrDefault(column => column.Name == name);
+            if (SchemaContractReader.RefuseKey(field) is { } reason)
+            {
+                reader.Report(ErrorCodes.BadPrimaryKey, "key", $"'{name}' cannot be part of the key: {reason}",
+                    NameGuess.Suggest(name, [.. contract.Shape.Columns.Where(c => SchemaContractReader.RefuseKey(c) is null).Select(c => c.Name)]));
+            }
+            else
+            {
+                fields.Add(field!);
+            }
+        }
+        return contract with { PrimaryKey = fields };
     }
 
     private static RecordField? ReadEventTime(MappingReader reader, Contract? contract)

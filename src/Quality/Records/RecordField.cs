@@ -17,6 +17,10 @@ public sealed record RecordField(int Id, string Name, string Path, FieldType Typ
     /// <summary>Whether the value must be present and not null while the object around it is present.</summary>
     public bool Required { get; init; }
 
+    /// <summary>What an explicit null means.</summary>
+    /// <value>Default <see cref="Nulls.AsAbsent"/>.</value>
+    public Nulls Nulls { get; init; } = Nulls.AsAbsent;
+
     /// <summary>The greatest id in the field's subtree: its own when it has no fields below it.</summary>
     public int LastId { get; init; } = Id;
 

@@ -12,7 +12,7 @@ internal sealed class AcceptanceCompiler(Dialect dialect)
     private int _variables;
 
     /// <summary>True when no check is false; <paramref name="faults"/> is the list of the reader's faults.</summary>
-    public string Compile(Contract contract, Source source, string faults)
+    public string Compile(Contract contract, Source? source, string faults)
     {
         var conditions = new List<string>();
         foreach (var column in contract.Shape.Columns)
@@ -31,7 +31,7 @@ internal sealed class AcceptanceCompiler(Dialect dialect)
                     break;
             }
         }
-        var isRead = $"{faults} IS NULL";
+        var isRead = $"{faults} IS NULL{(contract.Remainder is null ? "" : " AND _judge IS NULL")}";
         return conditions.Count == 0 ? isRead : $"{isRead} AND {NoneIsFalse(conditions)}";
     }
 

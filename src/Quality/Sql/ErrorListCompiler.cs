@@ -17,16 +17,24 @@ internal sealed class ErrorListCompiler(Dialect dialect)
     private readonly AcceptanceCompiler _acceptance = new(dialect);
 
     /// <summary>The errors with their places: the reader's as they come, then the checks' in order.</summary>
-    public string Compile(Contract contract, Source source, string faults)
+    public string Compile(Contract contract, Source? source, string faults)
     {
         var lists = new List<string> { ReaderFaults(faults) };
         var afterFields = contract.Shape.All.Count;
-        foreach (var (field, check) in CheckPlanner.Plan(contract, source))
+        var plan = CheckPlanner.Plan(contract, source);
+        foreach (var (field, check) in plan.Where(planned => planned.Check is ValueCheck))
+        {
+            lists.Add(OfField([.. contract.Shape.Around(field!), field!], (ValueCheck)check, lists.Count));
+        }
+        if (contract.Remainder is not null)
+        {
+            lists.Add(OfRemainder(afterFields++, lists.Count, faults));
+        }
+        foreach (var (field, check) in plan.Where(planned => planned.Check is not ValueCheck))
         {
             var rank = lists.Count;
             lists.Add(check switch
             {
-                ValueCheck value => OfField([.. contract.Shape.Around(field!), field!], value, rank),
                 RuleCheck rule => OfRule(contract.Shape, rule, afterFields, rank, faults),
                 LatenessCheck late => When(_acceptance.InTime(late, field!),
                     Error(afterFields + 1, rank, "0", late, SqlText.Literal(field!.Path))),
@@ -54,6 +62,18 @@ internal sealed class ErrorListCompiler(Dialect dialect)
             ("code", "_f.code"), ("path", "_f.path"), ("message", "_f.message"));
         var errors = Dialect.Fill(dialect.ListTransform, faults, Dialect.Fill(dialect.LambdaWithIndex, "_f", "_i", error));
         return $"coalesce({errors}, {List("")})";
+    }
+
+    // A record that is no JSON object, or holds a name twice, is no value that a schema could judge.
+    private string OfRemainder(int place, int rank, string faults)
+    {
+        var unread = $"_f.code IN ({SqlText.Literal(RowCodes.Malformed)}, {SqlText.Literal(RowCodes.DuplicateKey)})";
+        var inTheWay = Dialect.Fill(dialect.ListSize,
+            Dialect.Fill(dialect.ListFilter, faults, Dialect.Fill(dialect.Lambda, "_f", unread)));
+        var error = Struct(("field", $"{place}"), ("rank", $"{rank}"), ("at", List("_i")),
+            ("code", "_j.code"), ("path", "_j.path"), ("message", "_j.message"));
+        var errors = Dialect.Fill(dialect.ListTransform, "_judge", Dialect.Fill(dialect.LambdaWithIndex, "_j", "_i", error));
+        return $"CASE WHEN coalesce({inTheWay}, 0) > 0 THEN {List("")} ELSE coalesce({errors}, {List("")}) END";
     }
 
     private string OfField(IReadOnlyList<RecordField> way, ValueCheck check, int rank) =>

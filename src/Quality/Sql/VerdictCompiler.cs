@@ -17,20 +17,32 @@ public static class VerdictCompiler
     /// when accepted).
     /// </summary>
     /// <param name="contract">What records must satisfy.</param>
-    /// <param name="source">Which timestamp is the event time, and what is late.</param>
+    /// <param name="source">
+    /// Which timestamp is the event time, and what is late; null where records are judged by themselves: then
+    /// <c>event_date</c> is null.
+    /// </param>
     /// <param name="dialect">The engine's way to write it.</param>
     /// <param name="relation">SQL without an alias that can follow FROM and has the columns of a Bronze table.</param>
     /// <param name="reader">
     /// Name of the function of <c>payload</c> and <c>payload_bytes</c> that gives a struct of <c>value</c>,
     /// <c>faults</c>, <c>undeclared</c> and <c>payload_hash</c>.
     /// </param>
-    public static string Compile(Contract contract, Source source, Dialect dialect, string relation, string reader)
+    /// <param name="judge">
+    /// Name of the function of <c>payload</c> that gives a list of structs of <c>code</c>, <c>path</c> and <c>message</c>, or
+    /// null: the errors by the contract's <see cref="Contract.Remainder"/>. Null where it has none.
+    /// </param>
+    public static string Compile(
+        Contract contract, Source? source, Dialect dialect, string relation, string reader, string? judge = null)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(judge is null, contract.Remainder is null);
+        var (judged, judging) = judge is null ? ("", "") : (", _judge", $", {judge}(payload) AS _judge");
         var columns = contract.Shape.Columns.Select(c => SqlText.Identifier(c.Name)).ToList();
         var values = columns.Select(c => $"_read.value.{c} AS {c}");
         var accepted = new AcceptanceCompiler(dialect).Compile(contract, source, "_faults");
         var errors = new ErrorListCompiler(dialect);
-        var eventDate = Dialect.Fill(dialect.UtcDate, SqlText.Path(source.EventTime.Path));
+        var eventDate = source is null
+            ? $"CAST(NULL AS {dialect.Date})"
+            : Dialect.Fill(dialect.UtcDate, SqlText.Path(source.EventTime.Path));
         return $"""
             SELECT landing_path, landing_position, landed_at, payload_hash, undeclared,
               {string.Join(",\n  ", columns)},
@@ -43,12 +55,12 @@ public static class VerdictCompiler
               FROM (
                 SELECT *, {accepted} AS _accepted
                 FROM (
-                  SELECT landing_path, landing_position, landed_at, _payload, _payload_bytes,
+                  SELECT landing_path, landing_position, landed_at, _payload, _payload_bytes{judged},
                     _read.faults AS _faults, _read.undeclared AS undeclared, _read.payload_hash AS payload_hash,
                     {string.Join(",\n        ", values)}
                   FROM (
                     SELECT landing_path, landing_position, landed_at, payload AS _payload, payload_bytes AS _payload_bytes,
-                      {reader}(payload, payload_bytes) AS _read
+                      {reader}(payload, payload_bytes) AS _read{judging}
                     FROM {relation}
                   ) AS _bronze
                 ) AS _record

@@ -6,10 +6,10 @@ namespace Lakehouse.Benchmarks.Cases;
 /// <summary>One measured run of a side, whose answers are checked.</summary>
 internal static class Sides
 {
-    public static async Task<Measurement> OursAsync(string storage, string landing, string expected)
+    public static async Task<Measurement> OursAsync(string storage, string landing, string expected, string? project = null)
     {
         await Programs.SettleAsync();
-        var measured = await Measurement.OfAsync(OurRun.Verb, BenchmarkOptions.Project, storage, landing);
+        var measured = await Measurement.OfAsync(OurRun.Verb, project ?? BenchmarkOptions.Project, storage, landing);
         (await AnswerReader.OursAsync(storage, landing)).MustBe(Answer.Expected(expected), "our run");
         return measured;
     }

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Lakehouse.Engine.DuckDb;
 using Lakehouse.Engine.Json;
 using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.JsonSchema;
 using Lakehouse.Quality.Projects;
 using Lakehouse.Quality.Records;
 using Lakehouse.Quality.Sql;
@@ -22,7 +24,12 @@ internal sealed class VerdictRun : IDisposable
             CREATE TABLE bronze (landing_path VARCHAR, landing_position BIGINT, landed_at TIMESTAMPTZ, payload VARCHAR,
               payload_bytes BLOB)
             """);
-        _sql = VerdictCompiler.Compile(source.Contract, source, Dialect.DuckDb, "bronze", "read_record");
+        if (source.Contract.Remainder is { } remainder)
+        {
+            _connection.RegisterScalarFunction(JudgeFunction.Create("judge_record", record => Judge(remainder, record)));
+        }
+        _sql = VerdictCompiler.Compile(source.Contract, source, Dialect.DuckDb, "bronze", "read_record",
+            source.Contract.Remainder is null ? null : "judge_record");
     }
 
     /// <summary>A source whose event time is the property <c>at</c>.</summary>
@@ -80,6 +87,19 @@ internal sealed class VerdictRun : IDisposable
         return errors;
     }
 
+    private static IReadOnlyList<RecordFault> Judge(CompiledSchema schema, ReadOnlySpan<byte> record)
+    {
+        try
+        {
+            return [.. schema.Evaluate(record).Errors.Select(e =>
+                new RecordFault(SchemaCodes.Of(e.Keyword), e.Path, e.Message, e.Keyword, e.InstanceLocation, e.SchemaLocation))];
+        }
+        catch (JsonException)
+        {
+            return [new RecordFault("MALFORMED", "", "is no JSON", "", "", "")];
+        }
+    }
+
     private void Execute(string sql)
     {
         using var command = _connection.CreateCommand();
@@ -93,6 +113,7 @@ internal sealed class VerdictRun : IDisposable
         {
             MemberName = field.JsonName,
             Required = field.Required,
+            Nulls = Enum.Parse<JsonNulls>(field.Nulls.ToString()),
             Children = [.. field.Children.Select(ToJsonField)],
         };
         return field.Type switch

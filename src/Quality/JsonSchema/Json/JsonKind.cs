@@ -1,0 +1,11 @@
+namespace Lakehouse.Quality.JsonSchema.Json;
+
+internal enum JsonKind
+{
+    Null,
+    Boolean,
+    Number,
+    Text,
+    Array,
+    Object,
+}

@@ -1,0 +1,3 @@
+namespace Lakehouse.Quality.JsonSchema.Json;
+
+internal readonly record struct JsonMember(string Name, JsonValue Value);
