@@ -26,11 +26,11 @@ public static class VerdictCompiler
     /// </param>
     public static string Compile(Contract contract, Source source, Dialect dialect, string relation, string reader)
     {
-        var columns = contract.Shape.Columns.Select(c => SqlText.Identifier(c.Name)).ToList();
+        var columns = contract.Shape.Columns.Select(c => dialect.Identifier(c.Name)).ToList();
         var values = columns.Select(c => $"_read.value.{c} AS {c}");
         var accepted = new AcceptanceCompiler(dialect).Compile(contract, source, "_faults");
         var errors = new ErrorListCompiler(dialect);
-        var eventDate = Dialect.Fill(dialect.UtcDate, SqlText.Path(source.EventTime.Path));
+        var eventDate = Dialect.Fill(dialect.UtcDate, dialect.Path(source.EventTime.Path));
         return $"""
             SELECT landing_path, landing_position, landed_at, payload_hash, undeclared,
               {string.Join(",\n  ", columns)},
