@@ -11,13 +11,19 @@ internal static class DoctorCommand
     {
         var command = new Verb(
             "doctor", "Check versions, disk, rights and clock; every finding with a next step.",
-            "medallion doctor", "medallion doctor samples/shop --storage /data/shop");
+            "medallion doctor", "medallion doctor samples/shop --storage /data/shop", "medallion doctor --remote sc://spark:15002");
         var project = new ProjectOptions(command);
+        var remote = new Option<string?>("--remote")
+        {
+            Description = "A Spark Connect server to look at too.",
+            HelpName = "sc://host:port/;name=value",
+        };
+        command.Add(remote);
         OutputOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var terminal = OutputOptions.Terminal(parsed, streams);
-            var findings = await Examination.RunAsync(project.Read(parsed).ToOptions(), cancellationToken);
+            var findings = await Examination.RunAsync(project.Read(parsed).ToOptions(), parsed.GetValue(remote), cancellationToken);
             if (OutputOptions.IsJson(parsed))
             {
                 Document.Write(terminal.Data, findings);

@@ -1,7 +1,7 @@
 namespace Lakehouse.Engine;
 
 /// <summary>An engine or a storage failed.</summary>
-public sealed class EngineException : Exception
+public class EngineException : Exception
 {
     /// <summary>Makes an exception; <paramref name="message"/> is put behind the code.</summary>
     /// <param name="code">One of <see cref="ErrorCodes"/>.</param>

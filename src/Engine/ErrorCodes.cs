@@ -59,4 +59,34 @@ public static class ErrorCodes
 
     /// <summary>DuckDB cannot open files at this storage address: it needs an extension that is not linked in.</summary>
     public const string NotOnLocalDisk = "ENG0207";
+
+    /// <summary>A part of a Spark connection string is wrong.</summary>
+    public const string ConnectionInvalid = "ENG0301";
+
+    /// <summary>The Spark server cannot be reached, or stayed away for longer than is tried.</summary>
+    public const string SparkUnreachable = "ENG0302";
+
+    /// <summary>The Spark server, or a proxy before it, refuses the credentials or the certificate is not trusted.</summary>
+    public const string SparkDenied = "ENG0303";
+
+    /// <summary>The session has ended on the server, which was restarted or closed it: its views and settings are gone.</summary>
+    public const string SparkSessionLost = "ENG0304";
+
+    /// <summary>The connection was lost and the server no longer knows how the statement ended; it was not sent again.</summary>
+    public const string SparkOutcomeUnknown = "ENG0305";
+
+    /// <summary>Spark failed at a statement for a reason that has no code of its own; the error class tells which.</summary>
+    public const string SparkFailed = "ENG0306";
+
+    /// <summary>An answer is not what Spark Connect promises, or the server lacks a method.</summary>
+    public const string SparkProtocolBroken = "ENG0307";
+
+    /// <summary>The Arrow data of a result is broken.</summary>
+    public const string ArrowBroken = "ENG0308";
+
+    /// <summary>The Arrow data of a result is of a kind that is not read.</summary>
+    public const string ArrowUnsupported = "ENG0309";
+
+    /// <summary>Someone else interrupted the statement on the Spark server.</summary>
+    public const string SparkInterrupted = "ENG0310";
 }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Lakehouse.Delta;
 using Lakehouse.Engine;
 using Lakehouse.Engine.DuckDb;
+using Lakehouse.Engine.Spark;
 using Lakehouse.Medallion.Landing;
 using Lakehouse.Medallion.Queries;
 using Lakehouse.Quality;
@@ -16,10 +17,18 @@ public static class Examination
     private static readonly TimeSpan LargestLead = TimeSpan.FromMinutes(1);
 
     /// <summary>Looks at machine, library, project, folders and clock; a wrong project is a finding, not an error.</summary>
+    /// <param name="options">How the project is opened.</param>
+    /// <param name="remote">Connection string of a Spark server to look at too; null for none.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     public static async Task<IReadOnlyList<Finding>> RunAsync(
-        LakehouseOptions options, CancellationToken cancellationToken)
+        LakehouseOptions options, string? remote, CancellationToken cancellationToken)
     {
         var findings = new List<Finding> { Versions(), Memory(), Library() };
+        if (remote is not null)
+        {
+            findings.Add(await SparkAsync(options, remote, cancellationToken).ConfigureAwait(false));
+        }
+
         try
         {
             using var session = new LakehouseSession(options);
@@ -70,6 +79,22 @@ public static class Examination
         catch (EngineException e)
         {
             return Finding.Bad("engine", e.Message, "Build again with Node and npm at hand; the build fetches the library.");
+        }
+    }
+
+    private static async Task<Finding> SparkAsync(LakehouseOptions options, string remote, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = SparkConnection.Parse(remote);
+            var spark = await SparkSession.Builder(options.Clock, options.NewId).Remote(connection)
+                .GetOrCreateAsync(cancellationToken).ConfigureAwait(false);
+            await using var _ = spark.ConfigureAwait(false);
+            return Finding.Good("spark", $"Spark {spark.Version} at {connection}");
+        }
+        catch (EngineException e)
+        {
+            return Finding.Bad("spark", e.Message, "Correct --remote, or start the server.");
         }
     }
 

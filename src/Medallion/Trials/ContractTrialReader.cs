@@ -94,7 +94,7 @@ public sealed class ContractTrialReader(LakehouseSession session)
     private string Verdict(SilverDataset dataset, string records)
     {
         dataset.EnsureFunctions(_context.Engine);
-        return VerdictCompiler.Compile(dataset.Contract, dataset.Source, Dialect.DuckDb, $"{records} as records", dataset.Reader);
+        return VerdictCompiler.Compile(dataset.Contract, dataset.Source, Dialect.DuckDb, $"{records} as records", dataset.Reader, dataset.Judge);
     }
 
     private async Task<ContractTrial> ReportAsync(

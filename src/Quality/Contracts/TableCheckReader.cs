@@ -96,7 +96,7 @@ internal static class TableCheckReader
         var query = entry.Query!;
         if (property is not null)
         {
-            query = query.Replace("{property}", SqlText.Path(property), StringComparison.Ordinal);
+            query = query.Replace("{property}", Dialect.DuckDb.Path(property), StringComparison.Ordinal);
         }
         if (SqlTokens.RefuseFragment(query) is { } reason)
         {

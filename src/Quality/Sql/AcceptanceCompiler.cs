@@ -17,7 +17,7 @@ internal sealed class AcceptanceCompiler(Dialect dialect)
         var conditions = new List<string>();
         foreach (var column in contract.Shape.Columns)
         {
-            Add(conditions, column, SqlText.Identifier(column.Name));
+            Add(conditions, column, dialect.Identifier(column.Name));
         }
         foreach (var (field, check) in CheckPlanner.Plan(contract, source))
         {
@@ -39,12 +39,14 @@ internal sealed class AcceptanceCompiler(Dialect dialect)
     public string InTime(LatenessCheck late, RecordField eventTime)
     {
         var taken = Dialect.Fill(dialect.Microseconds, "landed_at");
-        var happened = Dialect.Fill(dialect.Microseconds, SqlText.Path(eventTime.Path));
+        var happened = Dialect.Fill(dialect.Microseconds, dialect.Path(eventTime.Path));
         return $"{taken} - {happened} <= {late.Longest.Ticks / TimeSpan.TicksPerMicrosecond}";
     }
 
     /// <summary>Whether a rule holds; null when it cannot be evaluated.</summary>
-    public string Outcome(RuleCheck rule) => Dialect.Fill(dialect.Try, $"coalesce(({rule.Expression}), TRUE)");
+    public string Outcome(RuleCheck rule) => Dialect.Fill(
+        dialect.Try ?? throw new InvalidOperationException($"{dialect.Name} cannot judge rules: nothing makes a failed expression null."),
+        $"coalesce(({rule.Expression}), TRUE)");
 
     private void Add(List<string> conditions, RecordField field, string value)
     {
@@ -54,7 +56,7 @@ internal sealed class AcceptanceCompiler(Dialect dialect)
             case FieldType.Object o:
                 foreach (var member in o.Fields)
                 {
-                    Add(conditions, member, $"{value}.{SqlText.Identifier(member.Name)}");
+                    Add(conditions, member, $"{value}.{dialect.Identifier(member.Name)}");
                 }
                 break;
             case FieldType.Array array:

@@ -13,6 +13,7 @@ public sealed record Dialect
     public static readonly Dialect DuckDb = new()
     {
         Name = "duckdb",
+        NameQuote = '"',
         Int32 = "INTEGER",
         Int64 = "BIGINT",
         Text = "VARCHAR",
@@ -43,8 +44,52 @@ public sealed record Dialect
         Try = "TRY({0})",
     };
 
+    /// <summary>Spark 4 in ANSI mode, in a session whose time zone is UTC.</summary>
+    public static readonly Dialect Spark = new()
+    {
+        Name = "spark",
+        NameQuote = '`',
+        HasBackslashEscapes = true,
+        Int32 = "INT",
+        Int64 = "BIGINT",
+        Text = "STRING",
+        Double = "DOUBLE",
+        Float = "FLOAT",
+        Boolean = "BOOLEAN",
+        Date = "DATE",
+        Timestamp = "TIMESTAMP",
+        TimestampNtz = "TIMESTAMP_NTZ",
+        Decimal = "DECIMAL({0}, {1})",
+        Lambda = "{0} -> {1}",
+        LambdaWithIndex = "({0}, {1}) -> {2}",
+        List = "array({0})",
+        ListContains = "array_contains({0}, {1})",
+        ListSize = "array_size({0})",
+        ListItem = "get({0}, {1})",
+        ListFilter = "filter({0}, {1})",
+        ListTransform = "transform({0}, {1})",
+        ListSort = "array_sort({0})",
+        ListFlatten = "flatten({0})",
+        // A sequence from 0 to -1 would count down.
+        Indexes = "slice(sequence(0, {0}), 1, {0})",
+        Struct = "named_struct({0})",
+        StructMember = "'{0}', {1}",
+        PatternFound = "({0} RLIKE {1})",
+        CharacterCount = "length({0})",
+        Microseconds = "unix_micros(CAST({0} AS TIMESTAMP))",
+        UtcDate = "CAST({0} AS DATE)",
+        Try = null,
+    };
+
     /// <summary>The engine's name, as snapshots and projects write it.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The character around names; doubled inside of them.</summary>
+    public required char NameQuote { get; init; }
+
+    /// <summary>Whether a backslash in a text begins an escape.</summary>
+    /// <value>Default false.</value>
+    public bool HasBackslashEscapes { get; init; }
 
     /// <summary>The type of a whole number of 32 bits.</summary>
     public required string Int32 { get; init; }
@@ -127,8 +172,32 @@ public sealed record Dialect
     /// <summary>The UTC date of an instant, or the date of a time without zone.</summary>
     public required string UtcDate { get; init; }
 
-    /// <summary>An expression that is null where it cannot be evaluated.</summary>
-    public required string Try { get; init; }
+    /// <summary>An expression that is null where it cannot be evaluated; null where an engine has none, and so no rules.</summary>
+    public required string? Try { get; init; }
+
+    /// <summary>A name in quotes.</summary>
+    public string Identifier(string name)
+    {
+        var quote = NameQuote.ToString();
+        return quote + name.Replace(quote, quote + quote, StringComparison.Ordinal) + quote;
+    }
+
+    /// <summary>A column, or a member of a struct column, by its path: names with points between them.</summary>
+    public string Path(string path) => string.Join('.', path.Split('.').Select(Identifier));
+
+    /// <summary>A text in single quotes.</summary>
+    /// <exception cref="ArgumentException">The text holds a NUL character, which SQL text cannot carry.</exception>
+    public string Quote(string text)
+    {
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("SQL text cannot carry a NUL character.", nameof(text));
+        }
+
+        return HasBackslashEscapes
+            ? $"'{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal)}'"
+            : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    }
 
     /// <summary>The name of a single-valued type.</summary>
     public string TypeName(FieldType type) => type switch
@@ -149,9 +218,9 @@ public sealed record Dialect
     /// <summary>A value of a type, from the canonical text that checks hold.</summary>
     public string Literal(FieldType type, string text) => type switch
     {
-        FieldType.Text => SqlText.Literal(text),
+        FieldType.Text => Quote(text),
         FieldType.Boolean => text == "true" ? "TRUE" : "FALSE",
-        _ => $"CAST({SqlText.Literal(text)} AS {TypeName(type)})",
+        _ => $"CAST({Quote(text)} AS {TypeName(type)})",
     };
 
     /// <summary>A template with its arguments.</summary>

@@ -37,7 +37,7 @@ internal sealed class ErrorListCompiler(Dialect dialect)
             {
                 RuleCheck rule => OfRule(contract.Shape, rule, afterFields, rank, faults),
                 LatenessCheck late => When(_acceptance.InTime(late, field!),
-                    Error(afterFields + 1, rank, "0", late, SqlText.Literal(field!.Path))),
+                    Error(afterFields + 1, rank, "0", late, dialect.Quote(field!.Path))),
                 _ => throw new InvalidOperationException($"There is no SQL for {check}."),
             });
         }
@@ -77,7 +77,7 @@ internal sealed class ErrorListCompiler(Dialect dialect)
     }
 
     private string OfField(IReadOnlyList<RecordField> way, ValueCheck check, int rank) =>
-        Walk(way, 0, SqlText.Identifier(way[0].Name), check, rank, []);
+        Walk(way, 0, dialect.Identifier(way[0].Name), check, rank, []);
 
     // From a column down to the checked field; at each array over all indexes.
     private string Walk(
@@ -91,7 +91,7 @@ internal sealed class ErrorListCompiler(Dialect dialect)
         }
         if (field.Type is not FieldType.Array)
         {
-            return Walk(way, at + 1, $"{value}.{SqlText.Identifier(way[at + 1].Name)}", check, rank, indexes);
+            return Walk(way, at + 1, $"{value}.{dialect.Identifier(way[at + 1].Name)}", check, rank, indexes);
         }
         var index = $"_i{indexes.Count}";
         var inner = Walk(way, at + 1, Dialect.Fill(dialect.ListItem, value, index), check, rank, [.. indexes, index]);
@@ -102,13 +102,13 @@ internal sealed class ErrorListCompiler(Dialect dialect)
 
     private string OfRule(RecordShape shape, RuleCheck rule, int place, int rank, string faults)
     {
-        var path = SqlText.Literal(rule.Field?.Path ?? "");
-        var standsInTheWay = $"_f.code = {SqlText.Literal(RowCodes.Malformed)}";
+        var path = dialect.Quote(rule.Field?.Path ?? "");
+        var standsInTheWay = $"_f.code = {dialect.Quote(RowCodes.Malformed)}";
         if (rule.Field is { } field)
         {
             standsInTheWay += $" OR _f.field BETWEEN {field.Id} AND {field.LastId}";
             standsInTheWay += string.Concat(shape.Around(field).Select(f =>
-                $" OR (_f.field = {f.Id} AND _f.code <> {SqlText.Literal(RowCodes.DuplicateKey)})"));
+                $" OR (_f.field = {f.Id} AND _f.code <> {dialect.Quote(RowCodes.DuplicateKey)})"));
         }
         var inTheWay = Dialect.Fill(dialect.ListSize,
             Dialect.Fill(dialect.ListFilter, faults, Dialect.Fill(dialect.Lambda, "_f", standsInTheWay)));
@@ -126,17 +126,17 @@ internal sealed class ErrorListCompiler(Dialect dialect)
 
     private string Error(int field, int rank, string at, string code, string path, string message) => Struct(
         ("field", $"{field}"), ("rank", $"{rank}"), ("at", List(at)),
-        ("code", SqlText.Literal(code)), ("path", path), ("message", SqlText.Literal(message)));
+        ("code", dialect.Quote(code)), ("path", path), ("message", dialect.Quote(message)));
 
     // items[].sku with index _i0 becomes 'items[' || _i0 || '].sku'.
     private string Path(RecordField field, IReadOnlyList<string> indexes)
     {
         var parts = field.Path.Split("[]");
-        var path = SqlText.Literal(parts[0] + (indexes.Count > 0 ? "[" : ""));
+        var path = dialect.Quote(parts[0] + (indexes.Count > 0 ? "[" : ""));
         for (var i = 0; i < indexes.Count; i++)
         {
             var rest = "]" + parts[i + 1] + (i + 1 < indexes.Count ? "[" : "");
-            path += $" || CAST({indexes[i]} AS {dialect.Text}) || {SqlText.Literal(rest)}";
+            path += $" || CAST({indexes[i]} AS {dialect.Text}) || {dialect.Quote(rest)}";
         }
         return path;
     }

@@ -25,8 +25,8 @@ public static class TableCheckCompiler
     private static string Measure(TableCheck check, Dialect dialect) => check.Metric switch
     {
         TableMetric.RowCount => "count(*)",
-        TableMetric.DuplicateValues => Duplicates([.. check.Columns.Select(SqlText.Path)], dialect),
-        _ => CountIf(BadValue(check, SqlText.Path(check.Columns[0]), dialect)),
+        TableMetric.DuplicateValues => Duplicates([.. check.Columns.Select(dialect.Path)], dialect),
+        _ => CountIf(BadValue(check, dialect.Path(check.Columns[0]), dialect)),
     };
 
     private static string CountIf(string condition) => $"count(CASE WHEN {condition} THEN 1 END)";
@@ -57,7 +57,7 @@ public static class TableCheckCompiler
         if (check.Pattern is { } pattern)
         {
             var text = $"CAST({column} AS {dialect.Text})";
-            reasons.Add($"NOT {Dialect.Fill(dialect.PatternFound, text, SqlText.Literal(pattern))}");
+            reasons.Add($"NOT {Dialect.Fill(dialect.PatternFound, text, dialect.Quote(pattern))}");
         }
         return $"{column} IS NOT NULL AND ({string.Join(" OR ", reasons)})";
     }
@@ -66,7 +66,7 @@ public static class TableCheckCompiler
     private static string AnyOf(IReadOnlyList<ScalarValue> values, string column, Dialect dialect)
     {
         var others = values.Where(v => v.Kind is ScalarKind.Number or ScalarKind.Boolean).Select(v => v.Text).ToList();
-        var texts = values.Where(v => v.Kind == ScalarKind.Text).Select(v => SqlText.Literal(v.Text)).ToList();
+        var texts = values.Where(v => v.Kind == ScalarKind.Text).Select(v => dialect.Quote(v.Text)).ToList();
         var matches = new List<string>();
         if (values.Any(v => v.Kind == ScalarKind.Null))
         {

@@ -36,13 +36,13 @@ public static class VerdictCompiler
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(judge is null, contract.Remainder is null);
         var (judged, judging) = judge is null ? ("", "") : (", _judge", $", {judge}(payload) AS _judge");
-        var columns = contract.Shape.Columns.Select(c => SqlText.Identifier(c.Name)).ToList();
+        var columns = contract.Shape.Columns.Select(c => dialect.Identifier(c.Name)).ToList();
         var values = columns.Select(c => $"_read.value.{c} AS {c}");
         var accepted = new AcceptanceCompiler(dialect).Compile(contract, source, "_faults");
         var errors = new ErrorListCompiler(dialect);
         var eventDate = source is null
             ? $"CAST(NULL AS {dialect.Date})"
-            : Dialect.Fill(dialect.UtcDate, SqlText.Path(source.EventTime.Path));
+            : Dialect.Fill(dialect.UtcDate, dialect.Path(source.EventTime.Path));
         return $"""
             SELECT landing_path, landing_position, landed_at, payload_hash, undeclared,
               {string.Join(",\n  ", columns)},

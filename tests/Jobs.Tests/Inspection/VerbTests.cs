@@ -226,6 +226,18 @@ public sealed class VerbTests(BuiltShop shop) : IClassFixture<BuiltShop>
         Assert.Contains("BAD", bad.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sc://127.0.0.1:1", "ENG0302")]
+    [InlineData("sc://127.0.0.1:1/;token=hush;use_ssl=no", "ENG0301")]
+    public async Task The_doctor_tells_what_is_wrong_with_a_spark_server(string remote, string code)
+    {
+        var run = await shop.RunAsync("doctor", "--remote", remote);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(code, run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", run.Out + run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Looking_changes_nothing()
     {

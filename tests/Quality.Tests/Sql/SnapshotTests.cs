@@ -53,8 +53,11 @@ public sealed class SnapshotTests
               - { metric: duplicateValues, arguments: { properties: [day] }, mustBe: 0, severity: warning }
               - { type: sql, query: "select max(revenue) from {table}", mustBeLessThan: 1000000 }
             """).Read().Products);
-        var compiled = TableCheckCompiler.Compile(product.Checks, Dialect.DuckDb, "staged");
-        Matches("table-checks", string.Join(";\n\n", compiled.Queries.Select(q => q.Sql).Prepend(compiled.Sql)));
+        foreach (var dialect in new[] { Dialect.DuckDb, Dialect.Spark })
+        {
+            var compiled = TableCheckCompiler.Compile(product.Checks, dialect, "staged");
+            Matches("table-checks", string.Join(";\n\n", compiled.Queries.Select(q => q.Sql).Prepend(compiled.Sql)), dialect);
+        }
     }
 
     private static string Verdict(ShopFiles files)
@@ -63,9 +66,11 @@ public sealed class SnapshotTests
         return VerdictCompiler.Compile(source.Contract, source, Dialect.DuckDb, "bronze", "read_record");
     }
 
-    private static void Matches(string name, string sql)
+    private static void Matches(string name, string sql) => Matches(name, sql, Dialect.DuckDb);
+
+    private static void Matches(string name, string sql, Dialect dialect)
     {
-        var path = Path.Combine(Repository.Root, "tests", "Quality.Tests", "Snapshots", name, "duckdb.sql");
+        var path = Path.Combine(Repository.Root, "tests", "Quality.Tests", "Snapshots", name, $"{dialect.Name}.sql");
         if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

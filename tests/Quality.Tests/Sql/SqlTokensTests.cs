@@ -50,9 +50,13 @@ public sealed class SqlTokensTests
     [Fact]
     public void Names_and_texts_are_quoted()
     {
-        Assert.Equal("\"a\"\"b\"", SqlText.Identifier("a\"b"));
-        Assert.Equal("'it''s'", SqlText.Literal("it's"));
-        Assert.Equal("\"a\".\"b\"", SqlText.Path("a.b"));
-        Assert.Throws<ArgumentException>(() => SqlText.Literal("a\0b"));
+        Assert.Equal("\"a\"\"b`\"", Dialect.DuckDb.Identifier("a\"b`"));
+        Assert.Equal("`a\"b```", Dialect.Spark.Identifier("a\"b`"));
+        Assert.Equal(@"'it''s \n'", Dialect.DuckDb.Quote(@"it's \n"));
+        Assert.Equal(@"'it\'s \\n'", Dialect.Spark.Quote(@"it's \n"));
+        Assert.Equal("''", Dialect.Spark.Quote(""));
+        Assert.Equal("\"a\".\"b\"", Dialect.DuckDb.Path("a.b"));
+        Assert.Throws<ArgumentException>(() => Dialect.DuckDb.Quote("a\0b"));
+        Assert.Throws<ArgumentException>(() => Dialect.Spark.Quote("a\0b"));
     }
 }

@@ -46,7 +46,7 @@ internal sealed class VerdictRun : IDisposable
     {
         for (var i = 0; i < payloads.Length; i++)
         {
-            var payload = payloads[i] is { } text ? SqlText.Literal(text) : "NULL";
+            var payload = payloads[i] is { } text ? Dialect.DuckDb.Quote(text) : "NULL";
             Execute($"INSERT INTO bronze VALUES ('a', {i}, '2024-05-02 00:00:00+00', {payload}, "
                 + (payloads[i] is null ? "'\\xFF'::BLOB)" : "NULL)"));
         }

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+
+namespace Lakehouse.TestKit.Spark;
+
+/// <summary>
+/// A Spark Connect server of the test bed, with Delta, at a free port of this machine. It ends with the process that started
+/// it, however that ends.
+/// </summary>
+public sealed class SparkServer : IDisposable
+{
+    // Its standard input closes when the parent is gone.
+    private const string Keeper = "cat >/dev/null; \"$1\" stop --dir \"$2\" >/dev/null 2>&1; rm -rf \"$2\"";
+
+    // To plan and compile small statements well would take longer than to run them as they are.
+    private static readonly string[] Small =
+    [
+        "spark.sql.codegen.wholeStage=false", "spark.sql.codegen.factoryMode=NO_CODEGEN", "spark.sql.adaptive.enabled=false",
+        "spark.sql.shuffle.partitions=1", "spark.databricks.delta.snapshotPartitions=1",
+        "spark.sql.sources.parallelPartitionDiscovery.parallelism=2",
+    ];
+
+    private readonly string _folder;
+    private readonly Process _keeper;
+
+    private SparkServer(string folder, string address, Process keeper)
+    {
+        _folder = folder;
+        Address = address;
+        _keeper = keeper;
+    }
+
+    /// <summary>Its address: <c>sc://127.0.0.1:PORT</c>.</summary>
+    public string Address { get; }
+
+    /// <summary>The port it listens at.</summary>
+    public int Port => new Uri(Address).Port;
+
+    /// <summary>Starts a server and waits until it listens; skips the test where there is no test bed.</summary>
+    /// <param name="port">Its port, 0 for a free one.</param>
+    /// <param name="settings">Settings of Spark: <c>key=value</c>.</param>
+    public static SparkServer Start(int port = 0, params string[] settings)
+    {
+        var command = SharedFolder.Require("testbed", "spark-connect");
+        var folder = Directory.CreateTempSubdirectory("spark-connect-").FullName;
+        var keeper = Process.Start(new ProcessStartInfo("sh", ["-c", Keeper, "keeper", command, folder])
+        {
+            RedirectStandardInput = true,
+        })!;
+        string[] arguments =
+        [
+            "start", "--port", $"{port}", "--dir", folder, "--memory", "1g",
+            .. Small.Concat(settings).SelectMany(setting => new[] { "--conf", setting }),
+        ];
+        using var start = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true })!;
+        var address = start.StandardOutput.ReadLine();
+        start.WaitForExit();
+        if (start.ExitCode != 0 || address is null)
+        {
+            keeper.StandardInput.Close();
+            throw new InvalidOperationException("The Spark server did not start.");
+        }
+
+        return new(folder, address.Trim(), keeper);
+    }
+
+    /// <summary>Ends the server at once, as a crash does.</summary>
+    public void Kill()
+    {
+        using var process = Process.GetProcessById(int.Parse(File.ReadAllText(Path.Combine(_folder, "spark-connect.pid")).Trim()));
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        _keeper.StandardInput.Close();
+        _keeper.WaitForExit();
+        _keeper.Dispose();
+    }
+}
