@@ -67,7 +67,7 @@ internal sealed class ErrorListCompiler(Dialect dialect)
     // A record that is no JSON object, or holds a name twice, is no value that a schema could judge.
     private string OfRemainder(int place, int rank, string faults)
     {
-        var unread = $"_f.code IN ({SqlText.Literal(RowCodes.Malformed)}, {SqlText.Literal(RowCodes.DuplicateKey)})";
+        var unread = $"_f.code IN ({dialect.Quote(RowCodes.Malformed)}, {dialect.Quote(RowCodes.DuplicateKey)})";
         var inTheWay = Dialect.Fill(dialect.ListSize,
             Dialect.Fill(dialect.ListFilter, faults, Dialect.Fill(dialect.Lambda, "_f", unread)));
         var error = Struct(("field", $"{place}"), ("rank", $"{rank}"), ("at", List("_i")),
