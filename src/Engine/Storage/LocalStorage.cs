@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 using Lakehouse.Delta.Ports;
 
@@ -115,13 +116,19 @@ public sealed class LocalStorage : IStorage
         }
         var from = startAt is null ? "" : Join(directory, startAt);
         var root = folder.FullName.Length + 1;
-        return [.. folder
-            .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = recursive, AttributesToSkip = 0 })
-            .Where(file => !file.Name.StartsWith(TemporaryPrefix, StringComparison.Ordinal))
-            .Select(file => (File: file, Path: Join(directory, file.FullName[root..].Replace('\\', '/'))))
-            .Where(file => string.CompareOrdinal(file.Path, from) >= 0)
-            .OrderBy(file => file.Path, StringComparer.Ordinal)
-            .Select(file => new StoredObject(file.Path, file.File.Length, file.File.LastWriteTimeUtc))];
+        var files = new FileSystemEnumerable<StoredObject>(
+            folder.FullName,
+            (ref entry) => new StoredObject(PathOf(ref entry), entry.Length, entry.LastWriteTimeUtc),
+            new EnumerationOptions { RecurseSubdirectories = recursive, AttributesToSkip = 0 })
+        {
+            // Sizes and times are asked for of these only.
+            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory
+                && !entry.FileName.StartsWith(TemporaryPrefix, StringComparison.Ordinal)
+                && string.CompareOrdinal(PathOf(ref entry), from) >= 0,
+        };
+        return [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
+
+        string PathOf(ref FileSystemEntry entry) => Join(directory, entry.ToFullPath()[root..].Replace('\\', '/'));
     }
 
     private static string Join(string directory, string name) => directory.Length == 0 ? name : $"{directory}/{name}";
