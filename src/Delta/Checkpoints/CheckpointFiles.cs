@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Ports;
@@ -13,6 +14,7 @@ internal sealed class CheckpointFiles
     private readonly PartitionMaps _partitionValues = new();
     private readonly StringMapBuilder _tags = new();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(IColumn add, int rowCount, FileTableBuilder files)
     {
         var columns = new AddColumns(add);
@@ -42,6 +44,7 @@ internal sealed class CheckpointFiles
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool AreNull(IColumn[] columns, int row)
     {
         foreach (var column in columns)
@@ -49,6 +52,7 @@ internal sealed class CheckpointFiles
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool HasValues(IColumn column, int rowCount)
     {
         for (var row = 0; row < rowCount; row++)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Ports;
 
@@ -13,6 +14,7 @@ internal sealed class PartitionMaps
     private readonly StringMapBuilder _builder = new();
     private byte[] _content = new byte[256];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public StringMap Read(IColumn? column, int row)
     {
         if (!column.Has(row)) return StringMap.Empty;
@@ -26,6 +28,7 @@ internal sealed class PartitionMaps
     }
 
     /// <summary>Keys and values, each behind its length; -1 for null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<byte> ContentOf(IColumn column, int row)
     {
         var (start, count) = column.Range(row);
@@ -39,6 +42,7 @@ internal sealed class PartitionMaps
         return _content.AsSpan(0, length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Append(IColumn column, int entry, ref int length)
     {
         var isNull = column.IsNull(entry);

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Lakehouse.Delta.Actions;
 
@@ -10,6 +11,9 @@ namespace Lakehouse.Delta.Log;
 /// Data files by their key in little memory: their texts stay as they were read, and the action is made when it is asked
 /// for. Never changes.
 /// </summary>
+/// <remarks>
+/// What reads and keeps a file is optimised at once: it runs a million times before the runtime would have done so.
+/// </remarks>
 internal sealed class FileTable : IReadOnlyDictionary<string, AddFile>
 {
     public const int NoStats = -1;
@@ -24,6 +28,7 @@ internal sealed class FileTable : IReadOnlyDictionary<string, AddFile>
     // Hash and row of each key, at its hash or behind it.
     private readonly long[] _slots;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public FileTable(List<FileRows> parts, TextPages texts, int rows)
     {
         (_parts, _texts, _rows, Count) = (parts, texts, rows, rows);
@@ -58,6 +63,7 @@ internal sealed class FileTable : IReadOnlyDictionary<string, AddFile>
     public AddFile this[string key] =>
         TryGetValue(key, out var file) ? file : throw new KeyNotFoundException($"no file '{key}'");
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int HashOf(ReadOnlySpan<byte> key)
     {
         var hash = new HashCode();
@@ -87,6 +93,7 @@ internal sealed class FileTable : IReadOnlyDictionary<string, AddFile>
     }
 
     /// <summary>The slot where a key is, or where it would be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int SlotOf(ReadOnlySpan<byte> key, int hash)
     {
         var mask = _slots.Length - 1;
@@ -106,6 +113,7 @@ internal sealed class FileTable : IReadOnlyDictionary<string, AddFile>
         Count--;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private AddFile File(int index)
     {
         var part = _parts[index / FileRows.Capacity];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Lakehouse.Delta.Actions;
 
@@ -17,6 +18,7 @@ internal sealed class FileTableBuilder
     /// <param name="modificationTime">When it was written.</param>
     /// <param name="hasStats">Whether it has statistics.</param>
     /// <param name="stats">They, as UTF-8.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(
         ReadOnlySpan<byte> path, StringMap partitionValues, long sizeBytes, long modificationTime,
         bool hasStats, ReadOnlySpan<byte> stats)
@@ -42,6 +44,7 @@ internal sealed class FileTableBuilder
 
     public FileTable Build() => new(_parts, _texts, _count);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ref FileRow Next(ReadOnlySpan<byte> key)
     {
         if (_count % FileRows.Capacity == 0) _parts.Add(new FileRows());

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 
 namespace Lakehouse.Delta.Log;
 
@@ -11,6 +12,7 @@ internal sealed class TextPages
 
     /// <summary>Keeps a text.</summary>
     /// <returns>Its position.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long Add(ReadOnlySpan<byte> text)
     {
         if (_pages.Count == 0 || text.Length > _pages[^1].Length - _used)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Dml;
 using Lakehouse.Engine;
@@ -15,9 +14,8 @@ internal static class MergeRows
     private const string Columns = "id, day, customer, amount, note";
     private const string Condition = "target.day = source.day and target.id = source.id";
 
-    private const string Rows =
-        "select i as id, i // 166667 as day, 'customer ' || (i * 7919 % 100003) as customer, i % 1000 / 10.0 as amount, "
-        + "'note ' || md5(i::varchar) as note from range({0}, {0} + 1000000) as r(i)";
+    // The same for both sides; with our default the files of 30 partitions do not fit while they are open.
+    private const string MemoryLimit = "6GB";
 
     private const string Scattered =
         "select i * 53 as id, least(i * 53 // 166667, 29) as day, 'customer ' || i as customer, i / 10.0 as amount, 'changed' as note "
@@ -84,7 +82,9 @@ internal static class MergeRows
         for (var first = 0; first < 5_000_000; first += 1_000_000) await write.RunAsync(RowsFrom(first), WriteMode.Append);
     }
 
-    private static string RowsFrom(int first) => string.Format(CultureInfo.InvariantCulture, Rows, first);
+    private static string RowsFrom(int first) =>
+        "select i as id, i // 166667 as day, 'customer ' || (i * 7919 % 100003) as customer, i % 1000 / 10.0 as amount, "
+        + $"'note ' || md5(i::varchar) as note from range({first}, {first + 1_000_000}) as r(i)";
 
     private static async Task<(double Ms, string Rows, string Touched)> OursAsync(string root, string source)
     {
@@ -106,7 +106,7 @@ internal static class MergeRows
         var files = $"read_parquet({Sql.Text(Path.Combine(root, Table, "*", "*.parquet"))}, hive_partitioning = true, filename = true)";
         var fresh = Path.Combine(root, "fresh");
         var watch = Stopwatch.StartNew();
-        using var connection = new DuckDBConnection(new DuckDBOptions());
+        using var connection = new DuckDBConnection(new DuckDBOptions { MemoryLimit = MemoryLimit });
         connection.Open();
         await ExecuteAsync(connection, $"create temp table source as {source}");
         await ExecuteAsync(
@@ -129,7 +129,8 @@ internal static class MergeRows
     }
 
     private static DuckDbEngine Engine(LocalTables tables) => new(
-        tables.Environment.Storage, new DuckDbEngineOptions(Path.Combine(Path.GetTempPath(), "medallion", "spill-merge")));
+        tables.Environment.Storage,
+        new DuckDbEngineOptions(Path.Combine(Path.GetTempPath(), "medallion", "spill-merge")) { MemoryLimit = MemoryLimit });
 
     private static async Task<string> SummaryAsync(DuckDBConnection connection, string relation)
     {
