@@ -18,11 +18,13 @@ internal static class MarkdownReport
         text.AppendLine("|---|---|---|---|---|");
         foreach (var row in rows)
         {
-            text.AppendLine($"| {row.What} | {row.Ours} | {row.Other} | {row.Result} | {row.Aim} |");
+            text.AppendLine(Line(row));
         }
 
         return text.ToString();
     }
+
+    public static string Line(ReportRow row) => $"| {row.What} | {row.Ours} | {row.Other} | {row.Result} | {row.Aim} |";
 
     public static string Seconds(double milliseconds) => $"{milliseconds / 1000:0.00} s";
 

@@ -25,6 +25,7 @@ var cases = new (string Name, Func<BenchmarkOptions, Task<IReadOnlyList<ReportRo
     ("nothing-new", NothingNew.MeasureAsync),
     ("history", LongHistory.MeasureAsync),
     ("delta-log", DeltaLog.MeasureAsync),
+    ("merge", MergeRows.MeasureAsync),
     ("help", StartOfCommand.MeasureAsync),
 };
 var rows = new List<ReportRow>();

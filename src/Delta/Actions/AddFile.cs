@@ -1,3 +1,5 @@
+using Lakehouse.Delta.Log;
+
 namespace Lakehouse.Delta.Actions;
 
 /// <summary>A data file becomes part of the table (protocol, "Add File and Remove File").</summary>
@@ -22,7 +24,11 @@ public sealed record AddFile : DeltaAction
     /// <summary>
     /// Row count and column statistics as JSON text, as <see cref="Statistics.FileStatistics"/> writes it.
     /// </summary>
-    public string? StatsJson { get; init; }
+    public string? StatsJson
+    {
+        get => Stats.Text;
+        init => Stats = new StoredText(value);
+    }
 
     /// <summary>Remarks of the writer.</summary>
     public IReadOnlyDictionary<string, string?>? Tags { get; init; }
@@ -38,6 +44,9 @@ public sealed record AddFile : DeltaAction
 
     /// <summary>Who clustered the file, if anyone.</summary>
     public string? ClusteringProvider { get; init; }
+
+    /// <summary>The statistics as they were read; made a text when they are looked at.</summary>
+    internal StoredText Stats { get; init; }
 
     internal string Key => DeletionVectorDescriptor.FileKey(Path, DeletionVector);
 

@@ -9,6 +9,9 @@ internal static class PathEncoding
     private static readonly SearchValues<byte> Plain =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~/="u8);
 
+    /// <summary>Whether decoding may change a path, given as UTF-8.</summary>
+    public static bool IsEncoded(ReadOnlySpan<byte> uri) => uri.Contains((byte)'%') || uri.StartsWith("file:/"u8);
+
     /// <summary>Decodes a path; the forms that a local absolute path has as a URI become the plain path.</summary>
     public static string Decode(string uri)
     {

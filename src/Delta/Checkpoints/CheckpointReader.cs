@@ -1,55 +1,42 @@
-using System.Runtime.CompilerServices;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Log;
 
 namespace Lakehouse.Delta.Checkpoints;
 
 /// <summary>
-/// Reads checkpoints: of one file or of several parts, of either form, as Parquet or as JSON, with or without sidecars.
+/// Reads one checkpoint: of one file or of several parts, of either form, as Parquet or as JSON, with or without sidecars.
 /// </summary>
 internal sealed class CheckpointReader(DeltaEnvironment environment, string table)
 {
-    /// <summary>The actions of one checkpoint file.</summary>
-    public async IAsyncEnumerable<DeltaAction> ReadFileAsync(
-        string file, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (file.EndsWith(".json", StringComparison.Ordinal))
-        {
-            var content = await environment.Storage.ReadAsync(file, cancellationToken).ConfigureAwait(false)
-                ?? throw new InvalidDataException("it is missing");
-            foreach (var action in CommitFile.ReadActions(content)) yield return action;
-            yield break;
-        }
-        var rows = new CheckpointRows();
-        var batches = environment.Parquet.ReadAsync(file, CheckpointSchema.Columns, cancellationToken);
-        await foreach (var batch in batches.ConfigureAwait(false))
-            foreach (var action in rows.Read(batch)) yield return action;
-    }
+    private readonly CheckpointFiles _adds = new();
+    private readonly CheckpointRows _rows = new();
+    private readonly FileTableBuilder _files = new();
+    private readonly StateChanges _others = new();
 
     /// <summary>The state that a checkpoint holds.</summary>
     /// <exception cref="DeltaException">DEL0204: a file of the checkpoint cannot be read.</exception>
     public async Task<TableState> ReadAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
-        var changes = new StateChanges();
         var sidecars = new List<string>();
-        foreach (var file in files)
-            await ReadAsync(file, changes, sidecars, cancellationToken).ConfigureAwait(false);
-        foreach (var sidecar in sidecars)
-            await ReadAsync(sidecar, changes, null, cancellationToken).ConfigureAwait(false);
-        return TableState.Empty.Apply(changes);
+        foreach (var file in files) await ReadAsync(file, sidecars, cancellationToken).ConfigureAwait(false);
+        foreach (var sidecar in sidecars) await ReadAsync(sidecar, null, cancellationToken).ConfigureAwait(false);
+        return TableState.Of(_files.Build(), _others);
     }
 
-    private async Task ReadAsync(
-        string file, StateChanges changes, List<string>? sidecars, CancellationToken cancellationToken)
+    /// <summary>The state that a file holds which was just written; whatever fails is thrown as it is.</summary>
+    public async Task<TableState> ReadWrittenAsync(string file, CancellationToken cancellationToken)
+    {
+        await ReadParquetAsync(file, null, cancellationToken).ConfigureAwait(false);
+        return TableState.Of(_files.Build(), _others);
+    }
+
+    private async Task ReadAsync(string file, List<string>? sidecars, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var action in ReadFileAsync(file, cancellationToken).ConfigureAwait(false))
-            {
-                if (action is Sidecar sidecar)
-                    (sidecars ?? throw new InvalidDataException("a sidecar names another")).Add(PathOf(sidecar));
-                else changes.Add(action);
-            }
+            if (file.EndsWith(".json", StringComparison.Ordinal))
+                Add(await ReadJsonAsync(file, cancellationToken).ConfigureAwait(false), sidecars);
+            else await ReadParquetAsync(file, sidecars, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -59,6 +46,32 @@ internal sealed class CheckpointReader(DeltaEnvironment environment, string tabl
                 + "or restore it.",
                 error)
             { Table = table, File = file };
+        }
+    }
+
+    private async Task<List<DeltaAction>> ReadJsonAsync(string file, CancellationToken cancellationToken) =>
+        CommitFile.ReadActions(
+            await environment.Storage.ReadAsync(file, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidDataException("it is missing"));
+
+    private async Task ReadParquetAsync(string file, List<string>? sidecars, CancellationToken cancellationToken)
+    {
+        var batches = environment.Parquet.ReadAsync(file, CheckpointSchema.Columns, cancellationToken);
+        await foreach (var batch in batches.ConfigureAwait(false))
+        {
+            if (batch.Column(CheckpointSchema.Add) is { } adds) _adds.Read(adds, batch.RowCount, _files);
+            Add(_rows.Read(batch), sidecars);
+        }
+    }
+
+    private void Add(IEnumerable<DeltaAction> actions, List<string>? sidecars)
+    {
+        foreach (var action in actions)
+        {
+            if (action is Sidecar sidecar)
+                (sidecars ?? throw new InvalidDataException("a sidecar names another")).Add(PathOf(sidecar));
+            else if (action is AddFile add) _files.Add(add);
+            else _others.Add(action);
         }
     }
 

@@ -3,18 +3,16 @@ using Lakehouse.Delta.Ports;
 
 namespace Lakehouse.Delta.Checkpoints;
 
-/// <summary>Turns the rows of checkpoint files into actions.</summary>
+/// <summary>Turns the rows of checkpoint files into actions, live files left out.</summary>
 internal sealed class CheckpointRows
 {
     private readonly StringMapBuilder _partitionValues = new();
-    private readonly StringMapBuilder _tags = new();
 
     public IEnumerable<DeltaAction> Read(IRowBatch batch) =>
         ReadEach(batch, CheckpointSchema.Protocol, ReadProtocol)
             .Concat(ReadEach(batch, CheckpointSchema.Metadata, ReadMetadata))
             .Concat(ReadEach(batch, CheckpointSchema.Transaction, ReadTransaction))
             .Concat(ReadEach(batch, CheckpointSchema.Domain, ReadDomain))
-            .Concat(ReadEach(batch, CheckpointSchema.Add, ReadAdds))
             .Concat(ReadEach(batch, CheckpointSchema.Remove, ReadRemoves))
             .Concat(ReadEach(batch, CheckpointSchema.Sidecar, ReadSidecar));
 
@@ -25,36 +23,6 @@ internal sealed class CheckpointRows
         var read = reader(column);
         for (var row = 0; row < batch.RowCount; row++)
             if (!column.IsNull(row) && read(row) is { } action) yield return action;
-    }
-
-    private Func<int, DeltaAction?> ReadAdds(IColumn add)
-    {
-        var path = add.Field("path");
-        var partitionValues = add.Field("partitionValues");
-        var size = add.Field("size");
-        var modificationTime = add.Field("modificationTime");
-        var dataChange = add.Field("dataChange");
-        var stats = add.Field("stats");
-        var parsedStats = add.Field("stats_parsed");
-        var tags = add.Field("tags");
-        var deletionVector = add.Field("deletionVector");
-        var baseRowId = add.Field("baseRowId");
-        var rowCommitVersion = add.Field("defaultRowCommitVersion");
-        var clusteringProvider = add.Field("clusteringProvider");
-        return row => !path.Has(row) ? null : new AddFile
-        {
-            Path = PathEncoding.Decode(path.RequiredText(row, "add.path")),
-            PartitionValues = partitionValues.Map(row, _partitionValues) ?? StringMap.Empty,
-            SizeBytes = size.RequiredNumber(row, "add.size"),
-            ModificationTime = modificationTime.Number(row) ?? 0,
-            DataChange = dataChange.Flag(row) ?? false,
-            StatsJson = stats.Text(row) ?? (parsedStats.Has(row) ? parsedStats!.GetJson(row) : null),
-            Tags = tags.Map(row, _tags),
-            DeletionVector = ReadDeletionVector(deletionVector, row),
-            BaseRowId = baseRowId.Number(row),
-            DefaultRowCommitVersion = rowCommitVersion.Number(row),
-            ClusteringProvider = clusteringProvider.Text(row),
-        };
     }
 
     private Func<int, DeltaAction?> ReadRemoves(IColumn remove)
@@ -74,19 +42,11 @@ internal sealed class CheckpointRows
             SizeBytes = size.Number(row),
             DeletionTimestamp = deletionTimestamp.Number(row),
             DataChange = dataChange.Flag(row) ?? false,
-            DeletionVector = ReadDeletionVector(deletionVector, row),
+            DeletionVector = deletionVector.Vector(row),
             BaseRowId = baseRowId.Number(row),
             DefaultRowCommitVersion = rowCommitVersion.Number(row),
         };
     }
-
-    private static DeletionVectorDescriptor? ReadDeletionVector(IColumn? column, int row) =>
-        !column.Has(row) || !column!.Field("storageType").Has(row) ? null : new DeletionVectorDescriptor(
-            column.Field("storageType").RequiredText(row, "deletionVector.storageType"),
-            column.Field("pathOrInlineDv").RequiredText(row, "deletionVector.pathOrInlineDv"),
-            column.Field("offset").Number(row),
-            column.Field("sizeInBytes").RequiredNumber(row, "deletionVector.sizeInBytes"),
-            column.Field("cardinality").RequiredNumber(row, "deletionVector.cardinality"));
 
     private static Func<int, DeltaAction?> ReadTransaction(IColumn txn)
     {

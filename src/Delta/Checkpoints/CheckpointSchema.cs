@@ -42,8 +42,17 @@ internal static class CheckpointSchema
             ("readerFeatures", Texts), ("writerFeatures", Texts))),
         (Domain, Struct(("domain", Text), ("configuration", Text), ("removed", Flag))));
 
-    /// <summary>The names of the columns that are read.</summary>
-    public static readonly IReadOnlyList<string> Columns = [.. Type.Fields.Select(field => field.Name), Sidecar];
+    /// <summary>The columns that are read, each with the field that every action of its kind has.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Columns = new Dictionary<string, string>
+    {
+        [Transaction] = "appId",
+        [Add] = "path",
+        [Remove] = "path",
+        [Metadata] = "id",
+        [Protocol] = "minReaderVersion",
+        [Domain] = "domain",
+        [Sidecar] = "path",
+    };
 
     private static StructType Struct(params (string Name, DataType Type)[] fields) =>
         new([.. fields.Select(field => new StructField(field.Name, field.Type))]);

@@ -49,23 +49,33 @@ internal sealed class CheckpointState
         foreach (var add in State.Files.Values) yield return add with { DataChange = false };
     }
 
-    /// <summary>Whether an action that was read back is one of these.</summary>
-    public bool Holds(DeltaAction action) => action switch
+    /// <summary>What of a state that was read back is not as it was written; null when it is the same.</summary>
+    public string? FirstDifference(TableState read)
     {
-        AddFile add => State.Files.TryGetValue(add.Key, out var file)
-            && (file.SizeBytes, file.StatsJson) == (add.SizeBytes, add.StatsJson)
-            && SameValues(file.PartitionValues, add.PartitionValues),
-        RemoveFile remove => _tombstones.TryGetValue(remove.Key, out var file)
-            && file.DeletionTimestamp == remove.DeletionTimestamp,
-        SetTransaction transaction => _transactions.GetValueOrDefault(transaction.AppId) == transaction,
-        DomainMetadata domain => State.Domains.GetValueOrDefault(domain.Domain) == domain,
-        Protocol protocol => SameProtocol(State.Protocol!, protocol),
-        Metadata metadata => metadata.Id == State.Metadata!.Id
-            && SchemaJson.Write(metadata.Schema) == SchemaJson.Write(State.Metadata.Schema)
-            && metadata.PartitionColumns.SequenceEqual(State.Metadata.PartitionColumns)
-            && metadata.Configuration.Count == State.Metadata.Configuration.Count,
-        _ => false,
-    };
+        var count = 2L + read.Files.Count + read.Domains.Count + read.Tombstones.Count + read.Transactions.Count;
+        return count != Count ? $"it holds {count} actions instead of {Count}"
+            : read.Protocol is null || !SameProtocol(State.Protocol!, read.Protocol) ? "its protocol is another"
+            : read.Metadata is null || !SameMetadata(State.Metadata!, read.Metadata) ? "its metadata are others"
+            : read.Files.Values.FirstOrDefault(file => !Holds(file)) is { } add ? $"the file {add.Path} is another"
+            : read.Tombstones.Values.FirstOrDefault(file => !Holds(file)) is { } gone ? $"the removed file {gone.Path} is another"
+            : read.Transactions.Values.FirstOrDefault(txn => _transactions.GetValueOrDefault(txn.AppId) != txn) is { } other
+                ? $"the transaction of {other.AppId} is another"
+            : read.Domains.Values.FirstOrDefault(one => State.Domains.GetValueOrDefault(one.Domain) != one) is { } domain
+                ? $"the domain {domain.Domain} is another"
+            : null;
+    }
+
+    private bool Holds(AddFile add) => State.Files.TryGetValue(add.Key, out var file)
+        && (file.SizeBytes, file.StatsJson) == (add.SizeBytes, add.StatsJson)
+        && SameValues(file.PartitionValues, add.PartitionValues);
+
+    private bool Holds(RemoveFile remove) =>
+        _tombstones.TryGetValue(remove.Key, out var file) && file.DeletionTimestamp == remove.DeletionTimestamp;
+
+    private static bool SameMetadata(Metadata one, Metadata other) => one.Id == other.Id
+        && SchemaJson.Write(one.Schema) == SchemaJson.Write(other.Schema)
+        && one.PartitionColumns.SequenceEqual(other.PartitionColumns)
+        && one.Configuration.Count == other.Configuration.Count;
 
     private static long Before(DateTimeOffset now, TimeSpan kept) =>
         now.ToUnixTimeMilliseconds() - (long)kept.TotalMilliseconds;

@@ -57,14 +57,10 @@ internal sealed class CheckpointWriter(DeltaEnvironment environment, string tabl
 
     private async Task VerifyAsync(string file, CheckpointState live, CancellationToken cancellationToken)
     {
-        long count = 0;
-        var reader = new CheckpointReader(environment, table);
-        await foreach (var action in reader.ReadFileAsync(file, cancellationToken).ConfigureAwait(false))
-        {
-            if (!live.Holds(action)) throw Wrong(file, $"it holds a wrong {action.GetType().Name}");
-            count++;
-        }
-        if (count != live.Count) throw Wrong(file, $"it holds {count} actions instead of {live.Count}");
+        var state = await new CheckpointReader(environment, table)
+            .ReadWrittenAsync(file, cancellationToken)
+            .ConfigureAwait(false);
+        if (live.FirstDifference(state) is { } difference) throw Wrong(file, difference);
     }
 
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> RowsAsync(

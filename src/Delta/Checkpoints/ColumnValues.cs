@@ -42,5 +42,13 @@ internal static class ColumnValues
         return builder.Build();
     }
 
+    public static DeletionVectorDescriptor? Vector(this IColumn? column, int row) =>
+        !column.Has(row) || !column!.Field("storageType").Has(row) ? null : new DeletionVectorDescriptor(
+            column.Field("storageType").RequiredText(row, "deletionVector.storageType"),
+            column.Field("pathOrInlineDv").RequiredText(row, "deletionVector.pathOrInlineDv"),
+            column.Field("offset").Number(row),
+            column.Field("sizeInBytes").RequiredNumber(row, "deletionVector.sizeInBytes"),
+            column.Field("cardinality").RequiredNumber(row, "deletionVector.cardinality"));
+
     private static InvalidDataException Missing(string name) => new($"{name} is missing");
 }

@@ -18,24 +18,28 @@ internal sealed class LayeredMap<TValue> : IReadOnlyDictionary<string, TValue>
     private static readonly ImmutableSortedDictionary<string, TValue?> NoChanges =
         ImmutableSortedDictionary.Create<string, TValue?>(StringComparer.Ordinal);
 
-    public static readonly LayeredMap<TValue> Empty = new([], NoChanges, 0);
+    public static readonly LayeredMap<TValue> Empty = new(new Dictionary<string, TValue>(), NoChanges, 0);
 
-    private readonly Dictionary<string, TValue> _base;
+    private readonly IReadOnlyDictionary<string, TValue> _base;
     private readonly ImmutableSortedDictionary<string, TValue?> _changes;
 
     private LayeredMap(
-        Dictionary<string, TValue> original, ImmutableSortedDictionary<string, TValue?> changes, int count)
+        IReadOnlyDictionary<string, TValue> original, ImmutableSortedDictionary<string, TValue?> changes, int count)
     {
         _base = original;
         _changes = changes;
         Count = count;
     }
 
+    /// <summary>A map over another one, which must never change.</summary>
+    public static LayeredMap<TValue> Of(IReadOnlyDictionary<string, TValue> original) =>
+        new(original, NoChanges, original.Count);
+
     public int Count { get; }
 
     public IEnumerable<string> Keys => this.Select(entry => entry.Key);
 
-    public IEnumerable<TValue> Values => this.Select(entry => entry.Value);
+    public IEnumerable<TValue> Values => _changes.IsEmpty ? _base.Values : this.Select(entry => entry.Value);
 
     public TValue this[string key] =>
         TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"no entry '{key}'");

@@ -27,6 +27,15 @@ internal sealed record TableState
     /// <summary>Sum of the sizes of the live files.</summary>
     public decimal TotalBytes { get; private init; }
 
+    /// <summary>The state that a checkpoint holds.</summary>
+    /// <param name="files">The live files.</param>
+    /// <param name="others">All actions but those of live files.</param>
+    public static TableState Of(FileTable files, StateChanges others)
+    {
+        foreach (var file in others.Tombstones.Keys.Where(files.ContainsKey).ToList()) others.Tombstones.Remove(file);
+        return Empty.Apply(others) with { Files = LayeredMap<AddFile>.Of(files), TotalBytes = files.TotalBytes };
+    }
+
     /// <summary>The state after all the commits that were collected.</summary>
     public TableState Apply(StateChanges changes)
     {

@@ -5,13 +5,16 @@ namespace Lakehouse.Delta.Ports;
 /// <summary>Reads and writes the Parquet files of the log: checkpoints and their sidecars.</summary>
 public interface IParquetFiles
 {
-    /// <summary>
-    /// Reads the named top-level columns in batches, in file order. Columns that the file lacks are left out of the
-    /// batches.
-    /// </summary>
+    /// <summary>Reads some top-level columns in batches of one or more of them, rows in file order.</summary>
+    /// <param name="path">Path below the storage root.</param>
+    /// <param name="columns">
+    /// The columns, all structs, each with the field that says whether it has a value: rows in which that one is null may be
+    /// left out. A column that the file lacks is in no batch.
+    /// </param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Exception">The file is missing or is not readable Parquet.</exception>
     IAsyncEnumerable<IRowBatch> ReadAsync(
-        string path, IReadOnlyCollection<string> columns, CancellationToken cancellationToken);
+        string path, IReadOnlyDictionary<string, string> columns, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes rows to a new file, durably, all columns nullable.

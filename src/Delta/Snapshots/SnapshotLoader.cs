@@ -9,14 +9,15 @@ internal sealed class SnapshotLoader(DeltaEnvironment environment, string table)
 {
     private readonly LogListing _listing = new(environment.Storage, table);
     private readonly LogReader _reader = new(environment.Storage, table);
-    private readonly CheckpointReader _checkpoints = new(environment, table);
 
     /// <summary>The newest snapshot, or that of a version; null when there is no table.</summary>
     public async Task<Snapshot?> FindAsync(long? version, CancellationToken cancellationToken)
     {
         var segment = await _listing.FindAsync(version, cancellationToken).ConfigureAwait(false);
         if (segment is null) return null;
-        var state = await _checkpoints.ReadAsync(segment.CheckpointFiles, cancellationToken).ConfigureAwait(false);
+        var state = await new CheckpointReader(environment, table)
+            .ReadAsync(segment.CheckpointFiles, cancellationToken)
+            .ConfigureAwait(false);
         return await ReplayAsync(state, segment, cancellationToken).ConfigureAwait(false);
     }
 
@@ -57,7 +58,8 @@ internal sealed class SnapshotLoader(DeltaEnvironment environment, string table)
         }
         var replayed = state.Apply(changes);
         // A checkpoint or a compaction does not say when its last commit was made.
-        if (segment.Steps is not [.., { IsCommit: true }]) newest = await _reader.FindAsync(segment.Version, cancellationToken).ConfigureAwait(false);
+        if (segment.Steps is not [.., { IsCommit: true }] && replayed.Metadata?.HasInCommitTimestamps() == true)
+            newest = await _reader.FindAsync(segment.Version, cancellationToken).ConfigureAwait(false);
         var timestamp = newest is null ? null : CommitTimestamp.Of(table, replayed, newest);
         var snapshot = new Snapshot(table, segment.Version, timestamp ?? segment.Modified, replayed);
         ProtocolRules.EnsureReadable(table, snapshot.Protocol, snapshot.Metadata);

@@ -16,6 +16,9 @@ namespace Lakehouse.Engine.Parquet;
 /// <param name="options">Limits of that DuckDB.</param>
 public sealed class DuckDbParquetFiles(IStorage storage, DuckDbEngineOptions options) : IParquetFiles, IDisposable
 {
+    // Enough for the threads of the query not to wait for the reader of its rows.
+    private const string StreamingBuffer = "64MB";
+
     private readonly Lazy<DuckDBConnection> _database = new(() => Open(options));
     private readonly Dictionary<string, JsonRowsFunction> _functions = [];
     private readonly Lazy<LocalCopies?> _copies =
@@ -25,30 +28,26 @@ public sealed class DuckDbParquetFiles(IStorage storage, DuckDbEngineOptions opt
     /// <inheritdoc/>
     /// <exception cref="EngineException">ENG01xx: the file is missing or is not readable Parquet.</exception>
     public async IAsyncEnumerable<IRowBatch> ReadAsync(
-        string path, IReadOnlyCollection<string> columns, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string path, IReadOnlyDictionary<string, string> columns, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var connection = _database.Value.Duplicate();
         var location = _copies.Value is { } copies
             ? await copies.FetchAsync(path, cancellationToken).ConfigureAwait(false)
             : storage.Locate(path);
-        var file = $"read_parquet({Sql.File(location)}, hive_partitioning = false)";
-        var present = await ColumnsAsync(connection, file, cancellationToken).ConfigureAwait(false);
-        var wanted = present.Where(columns.Contains).Select(Sql.Name).ToList();
-        if (wanted.Count == 0)
+        var file = $"read_parquet({Sql.File(location)}, hive_partitioning = false, file_row_number = true)";
+        foreach (var chunks in await FindAsync(connection, location, columns, cancellationToken).ConfigureAwait(false))
         {
-            yield break;
-        }
-
-        using var command = connection.CreateCommand();
-        command.CommandText = $"select {string.Join(", ", wanted)} from {file}";
-        command.UseStreamingMode = true;
-        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadChunkAsync(cancellationToken).ConfigureAwait(false) is > 0 and var rowCount)
+            using var command = connection.CreateCommand();
+            command.CommandText = $"select {Sql.Name(chunks.Column)} from {file} {chunks.Rows}";
+            command.UseStreamingMode = true;
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
             {
-                yield return new ParquetBatch(rowCount, Enumerable.Range(0, reader.FieldCount).ToDictionary(
-                    reader.GetName, i => new VectorColumn(reader.GetLogicalType(i), reader.GetVector(i))));
+                while (await reader.ReadChunkAsync(cancellationToken).ConfigureAwait(false) is > 0 and var rowCount)
+                {
+                    yield return new ParquetBatch(
+                        rowCount, chunks.Column, new VectorColumn(reader.GetLogicalType(0), reader.GetVector(0)));
+                }
             }
         }
     }
@@ -124,16 +123,27 @@ public sealed class DuckDbParquetFiles(IStorage storage, DuckDbEngineOptions opt
         return connection;
     }
 
-    private static async Task<List<string>> ColumnsAsync(
-        DuckDBConnection connection, string file, CancellationToken cancellationToken)
+    /// <summary>Where the values of some columns stand, as the footer tells.</summary>
+    private static async Task<List<ColumnChunks>> FindAsync(
+        DuckDBConnection connection, string location, IReadOnlyDictionary<string, string> columns, CancellationToken cancellationToken)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"select * from {file} limit 0";
+        command.CommandText = $"""
+            set streaming_buffer_size = '{StreamingBuffer}';
+            select path_in_schema, row_group_num_rows, coalesce(num_values - stats_null_count, row_group_num_rows)
+            from parquet_metadata({Sql.File(location)}) order by row_group_id
+            """;
+        var found = columns.Select(column => new ColumnChunks(column.Key, column.Value)).ToDictionary(chunks => chunks.Path);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                found.GetValueOrDefault(reader.GetString(0))?.Add(reader.GetInt64(1), reader.GetInt64(2));
+            }
         }
+
+        return [.. found.Values.Where(chunks => chunks.Used > 0)];
     }
 
     private static async Task PumpAsync(

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -10,6 +11,7 @@ using Lakehouse.Engine.DuckDb.Vectors;
 namespace Lakehouse.Engine.Parquet;
 
 /// <summary>A column over the memory of DuckDB's vector; nothing is copied.</summary>
+/// <remarks>Values are read a million times before the runtime would have found that worth optimising.</remarks>
 internal sealed class VectorColumn : IColumn
 {
     private static readonly JsonWriterOptions JsonOptions =
@@ -43,13 +45,16 @@ internal sealed class VectorColumn : IColumn
     public IColumn Values => _type.Id == DuckDBType.Map ? _children[1] : throw NotA("a map");
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool IsNull(int row) => _vector.IsNull(row);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool GetBoolean(int row) =>
         _type.Id == DuckDBType.Boolean ? _vector.Get<byte>(row) != 0 : throw NotA("a boolean");
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long GetInt64(int row) => _type.Id switch
     {
         DuckDBType.BigInt or DuckDBType.Timestamp or DuckDBType.TimestampTz => _vector.Get<long>(row),
@@ -60,6 +65,7 @@ internal sealed class VectorColumn : IColumn
     };
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<byte> GetBytes(int row) =>
         _type.Id is DuckDBType.Varchar or DuckDBType.Blob ? _vector.GetBytes(row) : throw NotA("text or bytes");
 
@@ -81,6 +87,7 @@ internal sealed class VectorColumn : IColumn
         : null;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (int Start, int Count) Range(int row) =>
         _type.Id is DuckDBType.List or DuckDBType.Map ? _vector.GetRange(row) : throw NotA("a list or a map");
 

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 using Lakehouse.Delta.Ports;
 
@@ -115,18 +116,21 @@ public sealed class LocalStorage : IStorage
         }
         var from = startAt is null ? "" : Join(directory, startAt);
         var root = folder.FullName.Length + 1;
-        var found = new List<StoredObject>();
-        var all = new EnumerationOptions { RecurseSubdirectories = recursive, AttributesToSkip = 0 };
-        foreach (var file in folder.EnumerateFiles("*", all))
+        var files = new FileSystemEnumerable<StoredObject>(
+            folder.FullName,
+            (ref entry) => new StoredObject(PathOf(ref entry), entry.Length, entry.LastWriteTimeUtc),
+            new EnumerationOptions { RecurseSubdirectories = recursive, AttributesToSkip = 0 })
         {
-            var path = Join(directory, file.FullName[root..].Replace('\\', '/'));
-            if (!file.Name.StartsWith(TemporaryPrefix, StringComparison.Ordinal) && string.CompareOrdinal(path, from) >= 0)
-            {
-                found.Add(new StoredObject(path, file.Length, file.LastWriteTimeUtc));
-            }
-        }
+            // Sizes and times are asked for of these only.
+            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory
+                && !entry.FileName.StartsWith(TemporaryPrefix, StringComparison.Ordinal)
+                && string.CompareOrdinal(PathOf(ref entry), from) >= 0,
+        };
+        var found = files.ToList();
         found.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         return found;
+
+        string PathOf(ref FileSystemEntry entry) => Join(directory, entry.ToFullPath()[root..].Replace('\\', '/'));
     }
 
     private static string Join(string directory, string name) => directory.Length == 0 ? name : $"{directory}/{name}";

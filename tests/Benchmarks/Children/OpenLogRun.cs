@@ -1,33 +1,48 @@
 using System.Diagnostics;
+using Lakehouse.Delta.Snapshots;
 
 namespace Lakehouse.Benchmarks.Children;
 
-/// <summary>Opens a table's newest version some times, in a process of its own so that its memory is known.</summary>
+/// <summary>Opens a table's newest version in a process of its own, so that nothing is warm and its memory is known.</summary>
 internal static class OpenLogRun
 {
     public const string Verb = "open-log";
 
-    private const int Times = 5;
+    private const int Again = 5;
 
-    /// <summary>Runs and prints the median time of one opening, the first one left out, and the process's memory.</summary>
+    /// <summary>Opens it, goes through its files, and opens it some times more.</summary>
     /// <param name="args">The table's folder and how many files it has.</param>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = Path.GetDirectoryName(args[0])!;
-        var times = new List<double>();
-        for (var i = 0; i <= Times; i++)
+        var watch = Stopwatch.StartNew();
+        var snapshot = await OpenAsync(args[0]);
+        var openMs = watch.Elapsed.TotalMilliseconds;
+        watch.Restart();
+        var (count, bytes) = (0, 0L);
+        foreach (var file in snapshot.Files) (count, bytes) = (count + 1, bytes + file.SizeBytes);
+        var filesMs = watch.Elapsed.TotalMilliseconds;
+        if (count != int.Parse(args[1]) || count != snapshot.Files.Count || bytes != snapshot.SizeBytes)
         {
-            using var tables = new LocalTables(root);
-            var watch = Stopwatch.StartNew();
-            var snapshot = await tables.Table(Path.GetFileName(args[0])).LoadAsync();
-            times.Add(watch.Elapsed.TotalMilliseconds);
-            if (snapshot.Files.Count != int.Parse(args[1]))
-            {
-                throw new InvalidOperationException($"The table has {snapshot.Files.Count} files and must have {args[1]}.");
-            }
+            throw new InvalidOperationException($"The table has {count} files of {bytes} bytes and must have {args[1]} of {snapshot.SizeBytes}.");
         }
 
-        Measurement.Print(times.Skip(1).Order().ElementAt(Times / 2));
+        using var process = Process.GetCurrentProcess();
+        var peakBytes = process.PeakWorkingSet64;
+        var again = new List<double>();
+        for (var i = 0; i < Again; i++)
+        {
+            watch.Restart();
+            snapshot = await OpenAsync(args[0]);
+            again.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        new OpenedLog(openMs, filesMs, again.Order().ElementAt(Again / 2), peakBytes).Print();
         return 0;
+    }
+
+    private static async Task<Snapshot> OpenAsync(string table)
+    {
+        using var tables = new LocalTables(Path.GetDirectoryName(table)!);
+        return await tables.Table(Path.GetFileName(table)).LoadAsync();
     }
 }

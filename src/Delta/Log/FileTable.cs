@@ -1,0 +1,137 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Lakehouse.Delta.Actions;
+
+namespace Lakehouse.Delta.Log;
+
+/// <summary>
+/// Data files by their key in little memory: their texts stay as they were read, and the action is made when it is asked
+/// for. Never changes.
+/// </summary>
+/// <remarks>
+/// What reads and keeps a file is optimised at once: it runs a million times before the runtime would have done so.
+/// </remarks>
+internal sealed class FileTable : IReadOnlyDictionary<string, AddFile>
+{
+    public const int NoStats = -1;
+
+    private const int Replaced = -1;
+    private const long Free = -1;
+
+    private readonly List<FileRows> _parts;
+    private readonly TextPages _texts;
+    private readonly int _rows;
+
+    // Hash and row of each key, at its hash or behind it.
+    private readonly long[] _slots;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public FileTable(List<FileRows> parts, TextPages texts, int rows)
+    {
+        (_parts, _texts, _rows, Count) = (parts, texts, rows, rows);
+        _slots = new long[(int)BitOperations.RoundUpToPowerOf2(2 * (uint)rows + 1)];
+        Array.Fill(_slots, Free);
+        for (var i = 0; i < rows; i++)
+        {
+            ref var row = ref Row(i);
+            var slot = SlotOf(Key(row), row.Hash);
+            if (_slots[slot] != Free) Replace(ref Row(RowAt(_slots[slot])));
+            _slots[slot] = unchecked(((long)row.Hash << 32) | (uint)i);
+            TotalBytes += row.SizeBytes;
+        }
+    }
+
+    public int Count { get; private set; }
+
+    /// <summary>Sum of the sizes of the files.</summary>
+    public Int128 TotalBytes { get; private set; }
+
+    public IEnumerable<string> Keys => this.Select(entry => entry.Key);
+
+    public IEnumerable<AddFile> Values
+    {
+        get
+        {
+            for (var i = 0; i < _rows; i++)
+                if (Row(i).KeyLength != Replaced) yield return File(i);
+        }
+    }
+
+    public AddFile this[string key] =>
+        TryGetValue(key, out var file) ? file : throw new KeyNotFoundException($"no file '{key}'");
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int HashOf(ReadOnlySpan<byte> key)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(key);
+        return hash.ToHashCode();
+    }
+
+    public bool ContainsKey(string key) => Find(key) >= 0;
+
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out AddFile value)
+    {
+        var index = Find(key);
+        value = index >= 0 ? File(index) : null;
+        return index >= 0;
+    }
+
+    public IEnumerator<KeyValuePair<string, AddFile>> GetEnumerator() =>
+        Values.Select(file => KeyValuePair.Create(file.Key, file)).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private int Find(string key)
+    {
+        var bytes = Encoding.UTF8.GetBytes(key);
+        var slot = _slots[SlotOf(bytes, HashOf(bytes))];
+        return slot == Free ? -1 : RowAt(slot);
+    }
+
+    /// <summary>The slot where a key is, or where it would be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int SlotOf(ReadOnlySpan<byte> key, int hash)
+    {
+        var mask = _slots.Length - 1;
+        for (var i = hash & mask; ; i = (i + 1) & mask)
+        {
+            var slot = _slots[i];
+            if (slot == Free || ((int)(slot >> 32) == hash && Key(Row(RowAt(slot))).SequenceEqual(key))) return i;
+        }
+    }
+
+    private static int RowAt(long slot) => unchecked((int)slot);
+
+    private void Replace(ref FileRow earlier)
+    {
+        TotalBytes -= earlier.SizeBytes;
+        earlier.KeyLength = Replaced;
+        Count--;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private AddFile File(int index)
+    {
+        var part = _parts[index / FileRows.Capacity];
+        var i = index % FileRows.Capacity;
+        if (part.Whole?[i] is { } file) return file;
+        ref var row = ref part.Rows[i];
+        return new AddFile
+        {
+            Path = Encoding.UTF8.GetString(Key(row)),
+            PartitionValues = part.PartitionValues[i],
+            SizeBytes = row.SizeBytes,
+            ModificationTime = row.ModificationTime,
+            DataChange = false,
+            Stats = row.StatsLength == NoStats ? default : _texts.Text(row.Stats, row.StatsLength),
+        };
+    }
+
+    private ReadOnlySpan<byte> Key(in FileRow row) => _texts.Span(row.Key, row.KeyLength);
+
+    private ref FileRow Row(int index) => ref _parts[index / FileRows.Capacity].Rows[index % FileRows.Capacity];
+}
