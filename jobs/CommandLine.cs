@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Lakehouse.Jobs.Commands;
 using Lakehouse.Jobs.Commands.Delta;
+using Lakehouse.Jobs.Commands.Quality;
 using Lakehouse.Jobs.Output;
 
 namespace Lakehouse.Jobs;
@@ -58,6 +59,9 @@ internal static class CommandLine
             ExplainCommand.Create(streams),
             HashCommand.Create(streams),
             RunsCommand.Create(streams),
+            QualityCommand.Create(streams),
+            ProfileCommand.Create(streams),
+            ExportCommand.Create(streams),
             DeltaCommand.Create(streams),
             DoctorCommand.Create(streams),
         };

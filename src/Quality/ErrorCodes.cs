@@ -92,4 +92,13 @@ public static class ErrorCodes
 
     /// <summary>Two products have one name.</summary>
     public const string DuplicateProduct = "QUA0402";
+
+    /// <summary>A file is no suite of expectations.</summary>
+    public const string NotASuite = "QUA0701";
+
+    /// <summary>There is no expectation of that type.</summary>
+    public const string UnknownExpectation = "QUA0702";
+
+    /// <summary>The row condition of an expectation cannot be read.</summary>
+    public const string BadRowCondition = "QUA0703";
 }

@@ -25,6 +25,7 @@ var cases = new (string Name, Func<BenchmarkOptions, Task<IReadOnlyList<ReportRo
     ("history", LongHistory.MeasureAsync),
     ("delta-log", DeltaLog.MeasureAsync),
     ("help", StartOfCommand.MeasureAsync),
+    ("checks", Checks.MeasureAsync),
 };
 var rows = new List<ReportRow>();
 foreach (var one in cases.Where(one => options.Cases.Contains(one.Name)))

@@ -3,6 +3,7 @@ using Lakehouse.Engine;
 using Lakehouse.Engine.DuckDb;
 using Lakehouse.Medallion.Gold;
 using Lakehouse.Medallion.Gold.Queries;
+using Lakehouse.Medallion.Queries;
 using Lakehouse.Medallion.Silver;
 using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality;
@@ -95,19 +96,58 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
                 Add(definition.Position, $"the query of {product.Name} gives no column '{missing}'",
                     $"Name one of: {string.Join(", ", names.Order())}.");
             }
-            await CheckTableAsync(
-                definition.Checks.Where(check => check.Columns.All(names.Contains)), "validated", cancellationToken)
-                .ConfigureAwait(false);
+            var checks = definition.Checks.Where(c => c.Expectation is not null || c.Columns.All(names.Contains));
+            await CheckTableAsync(checks, "validated", cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task CheckTableAsync(
         IEnumerable<TableCheck> checks, string relation, CancellationToken cancellationToken)
     {
-        foreach (var check in checks)
+        var all = checks.ToList();
+        foreach (var check in all.Where(check => check.Expectation is null))
         {
+            if (check.Query is { } query && await RefusalAsync(query, cancellationToken).ConfigureAwait(false) is { } refusal)
+            {
+                Add(check.Position, $"the check '{check.Name}' cannot be used: {refusal}", "");
+                continue;
+            }
             await TryAsync(check.Position, $"the check '{check.Name}'", () => TableChecks.MeasureAsync(
-                engine, [check], relation, cancellationToken)).ConfigureAwait(false);
+                engine, [check], relation, [], cancellationToken)).ConfigureAwait(false);
+        }
+        var expectations = all.Where(check => check.Expectation is not null).ToList();
+        if (expectations.Count > 0)
+        {
+            await TryAsync(expectations[0].Position, "the suite", async () =>
+            {
+                var results = await TableChecks.MeasureAsync(engine, expectations, relation, [], cancellationToken)
+                    .ConfigureAwait(false);
+                foreach (var (check, impossible) in results.Select(result => (result.Check, result.Expectation?.Exception)))
+                {
+                    if (impossible is not null)
+                    {
+                        Add(check.Position, $"the check '{check.Name}' cannot be measured: {impossible}", "");
+                    }
+                }
+            }).ConfigureAwait(false);
+        }
+    }
+
+    // A query reads nothing but the table that it checks: no other table, no file, nothing outside.
+    private async Task<string?> RefusalAsync(string query, CancellationToken cancellationToken)
+    {
+        const string Table = "checked_table";
+        var sql = query.Replace("{table}", Table, StringComparison.Ordinal);
+        var tree = await engine.QueryAsync(
+            $"select json_serialize_sql({Sql.Text(sql)})", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ReadOnlyQuery.EnsureReadsOnly(tree[0], Table);
+            return null;
+        }
+        catch (MedallionException e)
+        {
+            return e.Message;
         }
     }
 
