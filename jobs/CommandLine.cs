@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Lakehouse.Jobs.Commands;
 using Lakehouse.Jobs.Commands.Contracts;
 using Lakehouse.Jobs.Commands.Delta;
+using Lakehouse.Jobs.Commands.Quality;
 using Lakehouse.Jobs.Output;
 
 namespace Lakehouse.Jobs;
@@ -27,6 +28,9 @@ internal static class CommandLine
         new("hash", HashCommand.Create),
         new("runs", RunsCommand.Create),
         new("contract", ContractCommand.Create),
+        new("quality", QualityCommand.Create),
+        new("profile", ProfileCommand.Create),
+        new("export", ExportCommand.Create),
         new("delta", DeltaCommand.Create),
         new("doctor", DoctorCommand.Create),
     ];

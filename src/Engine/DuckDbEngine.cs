@@ -4,6 +4,7 @@ using Lakehouse.Delta.Ports;
 using Lakehouse.Delta.Scans;
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Engine.DuckDb;
+using Lakehouse.Engine.DuckDb.Functions;
 using Lakehouse.Engine.Json;
 using Lakehouse.Engine.Lines;
 using Lakehouse.Engine.Scans;
@@ -22,7 +23,7 @@ public sealed class DuckDbEngine : IDisposable
     private readonly DuckDBConnection _connection;
     private readonly LandingLinesFunction _lines;
     private readonly DeletedRowsFunction _deletedRows;
-    private readonly HashSet<string> _readers = [];
+    private readonly HashSet<string> _functions = [];
 
     /// <summary>Opens an empty database in memory.</summary>
     /// <param name="storage">
@@ -100,11 +101,15 @@ public sealed class DuckDbEngine : IDisposable
         _lines.Prepare(files);
 
     /// <summary>Makes the strict JSON reader of these fields known under a name, once.</summary>
-    public void EnsureReader(string name, IReadOnlyList<JsonField> fields)
+    public void EnsureReader(string name, IReadOnlyList<JsonField> fields) =>
+        EnsureFunction(StrictJsonFunction.Create(name, fields, Activity));
+
+    /// <summary>Makes a function known, once for each name.</summary>
+    public void EnsureFunction(DuckDBScalarFunction function)
     {
-        if (_readers.Add(name))
+        if (_functions.Add(function.Name))
         {
-            _connection.RegisterScalarFunction(StrictJsonFunction.Create(name, fields, Activity));
+            _connection.RegisterScalarFunction(function);
         }
     }
 

@@ -146,4 +146,13 @@ public static class ErrorCodes
 
     /// <summary>A self-describing schema (Iglu) does not say what its place says.</summary>
     public const string SchemaSelf = "QUA0709";
+
+    /// <summary>A file is no suite of expectations.</summary>
+    public const string NotASuite = "QUA0801";
+
+    /// <summary>There is no expectation of that type.</summary>
+    public const string UnknownExpectation = "QUA0802";
+
+    /// <summary>The row condition of an expectation cannot be read.</summary>
+    public const string BadRowCondition = "QUA0803";
 }

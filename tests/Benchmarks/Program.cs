@@ -27,6 +27,7 @@ var cases = new (string Name, Func<BenchmarkOptions, Task<IReadOnlyList<ReportRo
     ("delta-log", DeltaLog.MeasureAsync),
     ("merge", MergeRows.MeasureAsync),
     ("help", StartOfCommand.MeasureAsync),
+    ("checks", Checks.MeasureAsync),
 };
 var rows = new List<ReportRow>();
 foreach (var one in cases.Where(one => options.Cases.Contains(one.Name)))

@@ -66,6 +66,7 @@ internal sealed class ProductBuild(
             Kept = Kept.Select(file => new DataFile(context.Locate(product.Table, file), file.PartitionValues)),
             CountRows = () => Rows + Kept.Sum(FileRows.Of),
             WholeBy = plan.Column,
+            Keys = product.Definition.Grain,
         };
         return TableChecks.RunAsync(context.Engine, product.Definition.Checks, after, cancellationToken);
     }

@@ -8,8 +8,8 @@ public static class ProjectFolder
     private const string Settings = "lakehouse.yaml";
     private const long LargestFileBytes = 16 << 20;
 
-    private static readonly string[] Folders = ["contracts", "sources", "products"];
-    private static readonly string[] Endings = [".yaml", ".yml", ".sql"];
+    private static readonly string[] Folders = ["contracts", "sources", "products", "expectations"];
+    private static readonly string[] Endings = [".yaml", ".yml", ".sql", ".json"];
 
     /// <summary>The project's files with their texts; what is in them is not looked at.</summary>
     /// <param name="folder">The project folder.</param>

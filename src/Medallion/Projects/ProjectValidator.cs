@@ -3,6 +3,7 @@ using Lakehouse.Engine;
 using Lakehouse.Engine.DuckDb;
 using Lakehouse.Medallion.Gold;
 using Lakehouse.Medallion.Gold.Queries;
+using Lakehouse.Medallion.Queries;
 using Lakehouse.Medallion.Silver;
 using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality;
@@ -136,27 +137,66 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
                 Add(definition.Position, $"the query of {product.Name} gives no column '{missing}'",
                     $"Name one of: {string.Join(", ", names.Order())}.");
             }
-            await CheckTableAsync(
-                definition.Checks.Where(check => check.Columns.All(names.Contains)), "validated", cancellationToken)
-                .ConfigureAwait(false);
+            var checks = definition.Checks.Where(c => c.Expectation is not null || c.Columns.All(names.Contains));
+            await CheckTableAsync(checks, "validated", cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task CheckTableAsync(
         IEnumerable<TableCheck> checks, string relation, CancellationToken cancellationToken)
     {
-        IReadOnlyList<TableCheck> all = [.. checks];
+        var all = new List<TableCheck>();
+        foreach (var check in checks)
+        {
+            if (check.Query is { } query && await RefusalAsync(query, cancellationToken).ConfigureAwait(false) is { } refusal)
+            {
+                Add(check.Position, $"the check '{check.Name}' cannot be used: {refusal}", "");
+                continue;
+            }
+            all.Add(check);
+        }
         try
         {
-            await TableChecks.MeasureAsync(engine, all, relation, cancellationToken).ConfigureAwait(false);
+            await MeasureAsync(all, relation, cancellationToken).ConfigureAwait(false);
         }
         catch (EngineException e) when (!e.IsTransient)
         {
             foreach (var check in all)
             {
-                await TryAsync(check.Position, $"the check '{check.Name}'", () => TableChecks.MeasureAsync(
-                    engine, [check], relation, cancellationToken)).ConfigureAwait(false);
+                await TryAsync(
+                    check.Position, $"the check '{check.Name}'", () => MeasureAsync([check], relation, cancellationToken))
+                    .ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task MeasureAsync(IReadOnlyList<TableCheck> checks, string relation, CancellationToken cancellationToken)
+    {
+        var results = await TableChecks.MeasureAsync(engine, checks, relation, [], cancellationToken).ConfigureAwait(false);
+        foreach (var (check, impossible) in results.Select(result => (result.Check, result.Expectation?.Exception)))
+        {
+            if (impossible is not null)
+            {
+                Add(check.Position, $"the check '{check.Name}' cannot be measured: {impossible}", "");
+            }
+        }
+    }
+
+    // A query reads nothing but the table that it checks: no other table, no file, nothing outside.
+    private async Task<string?> RefusalAsync(string query, CancellationToken cancellationToken)
+    {
+        const string Table = "checked_table";
+        var sql = query.Replace("{table}", Table, StringComparison.Ordinal);
+        var tree = await engine.QueryAsync(
+            $"select json_serialize_sql({Sql.Text(sql)})", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ReadOnlyQuery.EnsureReadsOnly(tree[0], Table);
+            return null;
+        }
+        catch (MedallionException e)
+        {
+            return e.Message;
         }
     }
 

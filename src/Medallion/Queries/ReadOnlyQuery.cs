@@ -35,8 +35,7 @@ internal static class ReadOnlyQuery
         var root = document.RootElement;
         EnsureOneSelect(root);
         var elements = Walk(root).ToList();
-        var commonTables = elements.SelectMany(element => element.Child("cte_map")?.Items("map") ?? [])
-            .Select(entry => entry.Text("key")).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var commonTables = CommonTables(elements);
         var tables = new HashSet<TableName>();
         foreach (var element in elements)
         {
@@ -49,6 +48,32 @@ internal static class ReadOnlyQuery
         }
         return tables;
     }
+
+    /// <summary>Holds the query of a check against what it may do: one SELECT over its table alone.</summary>
+    /// <param name="serialized">What <c>json_serialize_sql</c> gives for it.</param>
+    /// <param name="table">The name that stands for the table.</param>
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.Query"/>: it does more.</exception>
+    public static void EnsureReadsOnly(string serialized, string table)
+    {
+        using var document = Parse(serialized);
+        EnsureOneSelect(document.RootElement);
+        var elements = Walk(document.RootElement).ToList();
+        var commonTables = CommonTables(elements);
+        foreach (var element in elements)
+        {
+            Check(element);
+            var name = element.Text("table_name");
+            if (element.Text("type") == "BASE_TABLE"
+                && (element.Text("schema_name").Length > 0 || (name != table && !commonTables.Contains(name))))
+            {
+                throw Refused($"a check reads its own table alone, and this one reads '{name}'. Write {{table}}");
+            }
+        }
+    }
+
+    private static HashSet<string> CommonTables(IEnumerable<JsonElement> elements) =>
+        elements.SelectMany(element => element.Child("cte_map")?.Items("map") ?? [])
+            .Select(entry => entry.Text("key")).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="MedallionException"><see cref="ErrorCodes.Query"/>: it is not exactly one SELECT.</exception>
     public static void EnsureOneSelect(string serialized)

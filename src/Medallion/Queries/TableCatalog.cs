@@ -73,7 +73,9 @@ public sealed class TableCatalog
         _session.Engine.RelationAsync(
             new DeltaTable(_session.Tables, snapshot.Table), snapshot.Scan(), cancellationToken: cancellationToken);
 
-    private string PathOf(TableName table)
+    /// <summary>The path of a table.</summary>
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.NoSuchTable"/>: the project knows no such table.</exception>
+    internal string PathOf(TableName table)
     {
         if (_paths.TryGetValue(table with { Version = null }, out var path))
         {

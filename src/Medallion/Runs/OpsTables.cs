@@ -57,5 +57,6 @@ public static class OpsTables
         new StructField("passed", PrimitiveType.Boolean),
         new StructField("severity", PrimitiveType.String),
         new StructField("sql", PrimitiveType.String),
+        new StructField("failing", PrimitiveType.String),
     ]);
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Schemas;
+using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
 using Lakehouse.Engine.DuckDb;
 using Lakehouse.Medallion.Tables;
@@ -47,6 +49,7 @@ internal sealed class OpsWriter(RunContext context)
                     Actions =
                     [
                         .. TableDefinition.CreateIfNew(context, snapshot, schema, [], description),
+                        .. Widened(snapshot, schema),
                         .. staged.Select(file => file.ToAdd(schema, context.StartedAt)),
                         .. batch.Progress,
                     ],
@@ -62,6 +65,15 @@ internal sealed class OpsWriter(RunContext context)
         throw new MedallionException(
             ErrorCodes.TooManyConflicts,
             $"other runs committed to {table} {Attempts} times in a row. Run again when they are done.");
+    }
+
+    // Tables of earlier versions get the columns that they lack; their rows have null there.
+    private static IEnumerable<DeltaAction> Widened(Snapshot? snapshot, StructType schema)
+    {
+        if (snapshot is not null && snapshot.Metadata.Schema.Fields.Count < schema.Fields.Count)
+        {
+            yield return snapshot.Metadata with { Schema = schema };
+        }
     }
 
     private static string Select(StructType schema, IReadOnlyList<IReadOnlyList<object?>> rows)

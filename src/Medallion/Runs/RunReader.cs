@@ -37,13 +37,29 @@ public static class RunReader
             table => "select dataset, silver_version, bronze_from, bronze_to, read, accepted, duplicate, quarantined, conflicts, "
                 + $"displaced, undeclared from {table} where {isRun} order by dataset, silver_version",
             ReadBalance, cancellationToken).ConfigureAwait(false);
-        var checks = await SelectAsync(
-            session, TablePaths.Checks,
-            table => "select \"table\", \"check\", measured, expected, passed, severity "
-                + $"from {table} where {isRun} order by passed, \"table\", \"check\"",
-            ReadCheck, cancellationToken).ConfigureAwait(false);
+        var checks = await ChecksAsync(session, $"{isRun} order by passed, \"table\", \"check\"", cancellationToken)
+            .ConfigureAwait(false);
         return new RunDetails(runs[0].Summary, runs[0].Steps, balances, checks);
     }
+
+    /// <summary>The results of a table's checks in past runs, the newest run first.</summary>
+    /// <param name="session">The lakehouse.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="limit">How many results at most.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.NoSuchTable"/>: the project knows no such table.</exception>
+    public static Task<IReadOnlyList<RunCheck>> CheckHistoryAsync(
+        LakehouseSession session, TableName table, int limit, CancellationToken cancellationToken) => ChecksAsync(
+            session,
+            $"\"table\" = {Sql.Text(new TableCatalog(session).PathOf(table))} order by run_id desc, passed, \"check\" limit {limit}",
+            cancellationToken);
+
+    private static Task<IReadOnlyList<RunCheck>> ChecksAsync(
+        LakehouseSession session, string condition, CancellationToken cancellationToken) => SelectAsync(
+            session, TablePaths.Checks,
+            table => "select run_id, \"table\", \"check\", measured, expected, passed, severity, sql, failing "
+                + $"from {table} where {condition}",
+            ReadCheck, cancellationToken);
 
     /// <summary>The tables whose newest version a run made, with that version: what a run that was stopped has done.</summary>
     public static async Task<IReadOnlyList<TableName>> CommittedAsync(
@@ -97,6 +113,11 @@ public static class RunReader
             return [];
         }
         var relation = await catalog.RelationAsync(snapshot, cancellationToken).ConfigureAwait(false);
+        if (path == TablePaths.Checks && snapshot.Metadata.Schema.Fields.All(field => field.Name != "failing"))
+        {
+            // A table that an earlier version wrote, and that no run has appended to since.
+            relation = $"(select *, null::varchar as failing from {relation})";
+        }
         return await session.Engine.QueryAsync(select(relation), read, cancellationToken).ConfigureAwait(false);
     }
 
@@ -132,6 +153,12 @@ public static class RunReader
         });
 
     private static RunCheck ReadCheck(DuckDBDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3),
-        row.GetBoolean(4), row.GetString(5));
+        row.GetString(1), row.GetString(2), Text(row, 3), row.GetString(4), row.GetBoolean(5), row.GetString(6))
+    {
+        RunId = row.GetString(0),
+        Sql = Text(row, 7),
+        Failing = Text(row, 8),
+    };
+
+    private static string? Text(DuckDBDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

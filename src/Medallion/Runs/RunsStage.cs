@@ -37,6 +37,7 @@ public static class RunsStage
         [
             context.RunId, outcome.Table, result.Name, result.Metric.ToString(), result.Column,
             result.Measured?.ToString(), result.Expected, result.Passed, result.Severity.ToString(), result.Sql,
+            result.Passed ? null : result.Expectation?.Failing,
         ];
     }
 

@@ -57,6 +57,7 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
             PartitionColumns = [SilverDataset.EventDate],
             New = [.. context.DataFiles(dataset.Table, kept), .. context.DataFiles(dataset.Table, written)],
             CountRows = () => kept.Sum(FileRows.Of) + written.Sum(file => file.Rows),
+            Keys = [.. dataset.Contract.PrimaryKey.Select(field => field.Name)],
         };
         return await TableChecks.RunAsync(_engine, checks, after, cancellationToken).ConfigureAwait(false);
     }

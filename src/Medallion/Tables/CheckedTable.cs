@@ -21,6 +21,9 @@ internal sealed record CheckedTable
     /// <summary>Files that stay, whose rows met the same checks when they came.</summary>
     public IEnumerable<DataFile> Kept { get; init; } = [];
 
+    /// <summary>Columns that tell its rows apart; may be empty.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
     /// <summary>Counts the rows of both.</summary>
     public required Func<long> CountRows { get; init; }
 

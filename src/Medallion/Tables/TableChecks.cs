@@ -1,5 +1,7 @@
 using Lakehouse.Engine;
+using Lakehouse.Medallion.Suites;
 using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Expectations;
 using Lakehouse.Quality.Results;
 using Lakehouse.Quality.Sql;
 
@@ -33,16 +35,20 @@ internal static class TableChecks
         foreach (var some in new[] { ofNewRows, ofAllRows }.Where(some => some.Count > 0))
         {
             await engine.ExecuteAsync(table.View(some == ofNewRows), cancellationToken).ConfigureAwait(false);
-            results.AddRange(await MeasureAsync(engine, some, InputViews.Name(table.FullName), cancellationToken)
-                .ConfigureAwait(false));
+            results.AddRange(await MeasureAsync(
+                engine, some, InputViews.Name(table.FullName), table.Keys, cancellationToken).ConfigureAwait(false));
         }
         return results;
     }
 
-    /// <summary>Measures a relation: one scan for all that count, one query each for the rest.</summary>
+    /// <summary>Measures a relation: one scan for all that count, one for all expectations, one query each for the rest.</summary>
     /// <exception cref="EngineException">A check's query failed.</exception>
     public static async Task<IReadOnlyList<CheckResult>> MeasureAsync(
-        DuckDbEngine engine, IReadOnlyList<TableCheck> checks, string relation, CancellationToken cancellationToken)
+        DuckDbEngine engine,
+        IReadOnlyList<TableCheck> checks,
+        string relation,
+        IReadOnlyList<string> keys,
+        CancellationToken cancellationToken)
     {
         var compiled = TableCheckCompiler.Compile(checks, Dialect.DuckDb, relation);
         var results = new List<CheckResult>();
@@ -60,7 +66,29 @@ internal static class TableChecks
                 query.Sql, r => r.IsDBNull(0) ? null : (object)r.GetDecimal(0), cancellationToken).ConfigureAwait(false);
             results.Add(new CheckResult(query.Check, (decimal?)measured[0], query.Sql));
         }
+        results.AddRange(await MeasureExpectationsAsync(
+            engine, [.. checks.Where(check => check.Expectation is not null)], relation, keys, cancellationToken)
+            .ConfigureAwait(false));
         return results;
+    }
+
+    private static async Task<IEnumerable<CheckResult>> MeasureExpectationsAsync(
+        DuckDbEngine engine,
+        IReadOnlyList<TableCheck> checks,
+        string relation,
+        IReadOnlyList<string> keys,
+        CancellationToken cancellationToken)
+    {
+        if (checks.Count == 0)
+        {
+            return [];
+        }
+        var columns = await SuiteRunner.ColumnsAsync(engine, relation, cancellationToken).ConfigureAwait(false);
+        var table = new CheckedRelation(relation, relation, columns) { Keys = keys };
+        var run = await SuiteRunner
+            .RunAsync(engine, [.. checks.Select(check => check.Expectation!)], table, ResultFormat.Summary, cancellationToken)
+            .ConfigureAwait(false);
+        return checks.Zip(run.Result.Results, (check, result) => CheckResult.OfExpectation(check, result, run.Sql));
     }
 
     /// <summary>Why nothing of a table may be published; null when no check forbids it.</summary>

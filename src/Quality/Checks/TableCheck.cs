@@ -1,3 +1,5 @@
+using Lakehouse.Quality.Expectations;
+
 namespace Lakehouse.Quality.Checks;
 
 /// <summary>What a table as a whole must satisfy before it is published.</summary>
@@ -18,6 +20,9 @@ public sealed record TableCheck(string Name, TableMetric Metric, Threshold Thres
 
     /// <summary>The query of <see cref="TableMetric.Query"/>, with <c>{table}</c> where the table's name goes.</summary>
     public string? Query { get; init; }
+
+    /// <summary>The expectation of <see cref="TableMetric.Expectation"/>; it decides what is accepted.</summary>
+    public Expectation? Expectation { get; init; }
 
     /// <summary>Whether the measured rows are taken as a percentage of all rows.</summary>
     public bool InPercent { get; init; }

@@ -23,4 +23,7 @@ public enum TableMetric
 
     /// <summary>The single value of a query.</summary>
     Query,
+
+    /// <summary>Rows that an expectation of a suite does not expect, or 1 when a whole table is not as expected.</summary>
+    Expectation,
 }

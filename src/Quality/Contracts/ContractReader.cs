@@ -33,12 +33,12 @@ public static class ContractReader
     {
         var problems = new ProblemList();
         var key = string.Join('/', file.Split('/').TakeLast(2));
-        var contract = Read(file, text, Path.ChangeExtension(key, null), problems);
+        var contract = Read(file, text, Path.ChangeExtension(key, null), problems, SuiteChecks.OfNoProject);
         problems.ThrowIfAny();
         return contract!;
     }
 
-    internal static Contract? Read(string file, string text, string key, ProblemList problems)
+    internal static Contract? Read(string file, string text, string key, ProblemList problems, SuiteChecks suites)
     {
         if (YamlReader.Read(file, text, problems) is not { } root)
         {
@@ -73,7 +73,7 @@ public static class ContractReader
             ReportTables(reader, tables.Count);
             return null;
         }
-        return ReadTable(tables[0], header);
+        return ReadTable(tables[0], header, suites);
     }
 
     private static void CheckBlocks(MappingReader reader)
@@ -141,7 +141,7 @@ public static class ContractReader
         return reader.Problems.Count == before;
     }
 
-    private static Contract ReadTable(MappingReader table, Contract header)
+    private static Contract ReadTable(MappingReader table, Contract header, SuiteChecks suites)
     {
         var name = table.RequiredText("name", "Add 'name:' with the table's name.");
         var properties = new PropertyReader();
@@ -150,7 +150,11 @@ public static class ContractReader
         var tableChecks = new List<TableCheck>(properties.TableChecks);
         foreach (var entry in QualityEntryReader.Read(table))
         {
-            if (entry.Type != "custom")
+            if (entry.Engine == SuiteChecks.Engine)
+            {
+                tableChecks.AddRange(suites.Read(entry));
+            }
+            else if (entry.Type != "custom")
             {
                 tableChecks.AddRange(TableCheckReader.Read(entry, null, path => shape.Find(path) is { Type.IsSingle: true }));
             }

@@ -103,9 +103,13 @@ internal static class QualityEntryReader
         {
             return read.Source.Require("implementation", "Add 'implementation:' with an 'expression:'.");
         }
+        if (read.Engine == SuiteChecks.Engine)
+        {
+            return read.Source.Require("implementation", "Add 'implementation: { suite: NAME }', or an expectation.");
+        }
         read.Source.Report(ErrorCodes.NotAvailable, "engine",
             $"checks of the engine '{read.Engine}' are not available yet",
-            "Write the check as a metric, as 'type: sql' or with 'engine: medallion', or keep it as 'type: text'.");
+            "Write the check as a metric, as 'type: sql' or with 'engine: medallion' or 'engine: greatExpectations', or keep it as 'type: text'.");
         return false;
     }
 

@@ -7,7 +7,7 @@ namespace Lakehouse.Quality.Projects;
 /// <summary>Reads a description of <c>products/</c> and joins it with its query.</summary>
 internal static class ProductReader
 {
-    public static Product? Read(string key, ProjectFile file, ProjectFile query, Domain? domain, ProblemList problems)
+    public static Product? Read(string key, ProjectFile file, ProjectFile query, Domain? domain, SuiteChecks suites, ProblemList problems)
     {
         if (YamlReader.Read(file.Path, file.Text, problems) is not { } root)
         {
@@ -25,7 +25,7 @@ internal static class ProductReader
             Grain = grain,
             PartitionedBy = ReadColumns(reader, "partitioned_by"),
             Sla = reader.Node("sla") is { } sla ? YamlJson.Write(sla) : null,
-            Checks = [.. GrainCheck(reader, grain), .. ReadChecks(reader)],
+            Checks = [.. GrainCheck(reader, grain), .. ReadChecks(reader, suites)],
         };
         reader.Finish();
         return product;
@@ -43,10 +43,18 @@ internal static class ProductReader
         }
     }
 
-    private static IEnumerable<TableCheck> ReadChecks(MappingReader reader)
+    private static IEnumerable<TableCheck> ReadChecks(MappingReader reader, SuiteChecks suites)
     {
         foreach (var entry in QualityEntryReader.Read(reader))
         {
+            if (entry.Engine == SuiteChecks.Engine)
+            {
+                foreach (var check in suites.Read(entry))
+                {
+                    yield return check;
+                }
+                continue;
+            }
             if (entry.Type == "custom")
             {
                 entry.Source.Report(ErrorCodes.BadQualityEntry, "type", $"{entry.Source.Subject} is a rule for records",

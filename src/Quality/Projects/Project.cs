@@ -1,5 +1,6 @@
 using Lakehouse.Quality.Compatibility;
 using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.Expectations;
 
 namespace Lakehouse.Quality.Projects;
 
@@ -35,6 +36,9 @@ public sealed record Project(string Name, ProjectSettings Settings)
 
     /// <summary>The contracts by key: <c>sales/orders</c>.</summary>
     public IReadOnlyDictionary<string, Contract> Contracts { get; init; } = new Dictionary<string, Contract>();
+
+    /// <summary>The suites of expectations by the names of their files.</summary>
+    public IReadOnlyDictionary<string, ExpectationSuite> Suites { get; init; } = new Dictionary<string, ExpectationSuite>();
 
     /// <summary>The sources in the order of their names.</summary>
     public IReadOnlyList<Source> Sources { get; init; } = [];

@@ -41,8 +41,16 @@ internal sealed class ProjectLayout
     /// <summary>Product queries by key (<c>domain/name</c>).</summary>
     public SortedDictionary<string, ProjectFile> Queries { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Suites of expectations by name.</summary>
+    public SortedDictionary<string, ProjectFile> Suites { get; } = new(StringComparer.Ordinal);
+
     private void Place(ProjectFile file, string[] parts)
     {
+        if (parts is ["expectations", var suite] && suite.EndsWith(".json", StringComparison.Ordinal))
+        {
+            Suites[Path.GetFileNameWithoutExtension(suite)] = file;
+            return;
+        }
         if (file.Path == ProjectFileName)
         {
             Project = file;

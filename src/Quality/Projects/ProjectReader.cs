@@ -1,4 +1,5 @@
 using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.Expectations;
 using Lakehouse.Quality.JsonSchema;
 
 namespace Lakehouse.Quality.Projects;
@@ -18,16 +19,17 @@ public static class ProjectReader
         var problems = new ProblemList();
         var layout = new ProjectLayout(files, problems);
         var project = ReadSettings(layout, environment, problems);
-        var contracts = ReadContracts(layout, problems);
+        var suites = ReadSuites(layout, problems);
+        var contracts = ReadContracts(layout, suites, problems);
         var sources = ReadSources(layout, contracts, problems);
-        var products = ReadProducts(layout, project, problems);
+        var products = ReadProducts(layout, project, suites, problems);
         if (project is not null)
         {
             CheckDomains(layout, project, problems);
             CheckNames(contracts, project, problems);
         }
         problems.ThrowIfAny();
-        return project! with { Contracts = contracts, Sources = sources, Products = products };
+        return project! with { Contracts = contracts, Sources = sources, Products = products, Suites = suites.Suites };
     }
 
     /// <summary>Reads <c>lakehouse.yaml</c> alone: the project without contracts, sources and products.</summary>
@@ -53,7 +55,20 @@ public static class ProjectReader
         return null;
     }
 
-    private static Dictionary<string, Contract> ReadContracts(ProjectLayout layout, ProblemList problems)
+    private static SuiteChecks ReadSuites(ProjectLayout layout, ProblemList problems)
+    {
+        var suites = new Dictionary<string, ExpectationSuite>(StringComparer.Ordinal);
+        foreach (var (name, file) in layout.Suites)
+        {
+            if (SuiteReader.Read(file.Path, file.Text, problems) is { } suite)
+            {
+                suites.Add(name, suite);
+            }
+        }
+        return new SuiteChecks(suites, [.. layout.Suites.Keys]);
+    }
+
+    private static Dictionary<string, Contract> ReadContracts(ProjectLayout layout, SuiteChecks suites, ProblemList problems)
     {
         var contracts = new Dictionary<string, Contract>(StringComparer.Ordinal);
         var schemas = new SchemaSet(
@@ -63,7 +78,7 @@ public static class ProjectReader
             var before = problems.Count;
             var contract = file.Path.EndsWith(ProjectLayout.SchemaEnding, StringComparison.Ordinal)
                 ? SchemaContractReader.Read(file.Path, key, schemas, problems)
-                : ContractReader.Read(file.Path, file.Text, key, problems);
+                : ContractReader.Read(file.Path, file.Text, key, problems, suites);
             if (contract is not null && problems.Count == before)
             {
                 contracts.Add(key, contract);
@@ -94,7 +109,8 @@ public static class ProjectReader
         return sources;
     }
 
-    private static List<Product> ReadProducts(ProjectLayout layout, Project? project, ProblemList problems)
+    private static List<Product> ReadProducts(
+        ProjectLayout layout, Project? project, SuiteChecks suites, ProblemList problems)
     {
         var products = new List<Product>();
         foreach (var (key, file) in layout.Products)
@@ -106,7 +122,7 @@ public static class ProjectReader
                 query = new ProjectFile($"products/{key}.sql", "");
             }
             var domain = project?.Domains.GetValueOrDefault(key.Split('/')[0]);
-            if (ProductReader.Read(key, file, query, domain, problems) is { } product)
+            if (ProductReader.Read(key, file, query, domain, suites, problems) is { } product)
             {
                 products.Add(product);
             }

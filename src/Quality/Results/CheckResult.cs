@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Expectations;
 
 namespace Lakehouse.Quality.Results;
 
@@ -9,6 +10,9 @@ namespace Lakehouse.Quality.Results;
 /// <param name="Sql">The statement that measured it.</param>
 public sealed record CheckResult(TableCheck Check, decimal? Measured, string Sql)
 {
+    /// <summary>The result of the expectation, when the check is one.</summary>
+    public ExpectationResult? Expectation { get; init; }
+
     /// <summary>The check's name.</summary>
     public string Name => Check.Name;
 
@@ -19,13 +23,14 @@ public sealed record CheckResult(TableCheck Check, decimal? Measured, string Sql
     public string? Column => Check.Columns.Count == 0 ? null : string.Join(", ", Check.Columns);
 
     /// <summary>What the value must be, in words: <c>&lt;= 5 percent</c>.</summary>
-    public string Expected => Check.InPercent ? $"{Check.Threshold} percent" : Check.Threshold.ToString();
+    public string Expected => Check.Expectation is { } expectation ? Share(expectation)
+        : Check.InPercent ? $"{Check.Threshold} percent" : Check.Threshold.ToString();
 
     /// <summary>What follows when it failed.</summary>
     public Severity Severity => Check.Severity;
 
     /// <summary>Whether the value is as it must be. No value never is.</summary>
-    public bool Passed => Measured is { } measured && Check.Threshold.Accepts(measured);
+    public bool Passed => Expectation?.Success ?? Measured is { } measured && Check.Threshold.Accepts(measured);
 
     /// <summary>Whether nothing may be published.</summary>
     public bool Blocks => !Passed && Severity == Severity.Error;
@@ -41,7 +46,18 @@ public sealed record CheckResult(TableCheck Check, decimal? Measured, string Sql
         return new CheckResult(check, value, sql);
     }
 
+    /// <summary>The result of a check that is an expectation.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="result">The expectation's result.</param>
+    /// <param name="sql">The scan.</param>
+    public static CheckResult OfExpectation(TableCheck check, ExpectationResult result, string sql) =>
+        new(check, result.UnexpectedCount ?? (result.Success ? 0 : 1), sql) { Expectation = result };
+
+    private static string Share(Expectation expectation) => expectation.Type.JudgesRows
+        ? string.Create(CultureInfo.InvariantCulture, $"mostly {expectation.Mostly:0.######}")
+        : "as expected";
+
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+    public override string ToString() => Expectation is { } result ? $"{Name}: {result.Observed}" : string.Create(CultureInfo.InvariantCulture,
         $"{Name}: measured {Measured?.ToString("0.######", CultureInfo.InvariantCulture) ?? "nothing"}, must be {Expected}");
 }

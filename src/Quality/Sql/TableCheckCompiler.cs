@@ -11,7 +11,7 @@ public static class TableCheckCompiler
     /// <param name="relation">SQL without an alias that can follow FROM and has the columns of the table.</param>
     public static CompiledTableChecks Compile(IReadOnlyList<TableCheck> checks, Dialect dialect, string relation)
     {
-        var scanned = checks.Where(c => c.Metric != TableMetric.Query).ToList();
+        var scanned = checks.Where(c => c.Metric is not (TableMetric.Query or TableMetric.Expectation)).ToList();
         var measures = scanned.Select((check, i) => $",\n  {Measure(check, dialect)} AS measured_{i}");
         var sql = scanned.Count == 0 ? null : $"""
             SELECT count(*) AS row_count{string.Concat(measures)}

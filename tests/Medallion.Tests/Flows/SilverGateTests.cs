@@ -109,6 +109,21 @@ public sealed class SilverGateTests
         Assert.Contains(error.Problems, p => p.File == Contract && p.Message.Contains("nothing"));
     }
 
+    [Theory]
+    [InlineData("select count(*) from {table}, read_csv(''/etc/hosts'')", "read_csv")]
+    [InlineData("select count(*) from {table} join gold.orders using (event_id)", "orders")]
+    [InlineData("select length(getenv(''HOME'')) from {table}", "getenv")]
+    [InlineData("select count(*) from {table}, ''/etc/hosts''", "/etc/hosts")]
+    public async Task The_query_of_a_check_reads_its_table_alone(string query, string named)
+    {
+        using var lakehouse = new TestLakehouse("events");
+        lakehouse.Edit(Contract, yaml => WithCheck(yaml, $"{{ type: sql, query: '{query}', mustBe: 0 }}"));
+
+        var error = await Assert.ThrowsAsync<ContractException>(() => lakehouse.RunAsync());
+
+        Assert.Contains(error.Problems, p => p.File == Contract && p.Message.Contains(named));
+    }
+
     private static string WithCheck(string yaml, string check) =>
         yaml.Replace("    quality:\n      - type: custom\n", $"    quality:\n      - {check}\n      - type: custom\n");
 

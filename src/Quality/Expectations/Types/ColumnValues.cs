@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Lakehouse.Quality.Sql;
+
+namespace Lakehouse.Quality.Expectations.Types;
+
+/// <summary>Expectations of single values of a column.</summary>
+internal static class ColumnValues
+{
+    public static PlannedExpectation NotNull(PlanContext context) => Nulls(context, "IS NULL");
+
+    public static PlannedExpectation Null(PlanContext context) => Nulls(context, "IS NOT NULL");
+
+    public static PlannedExpectation InSet(PlanContext context) =>
+        RowTests.OfValues(context, column => $"NOT ({IsIn(column, context.Values("value_set"))})");
+
+    public static PlannedExpectation NotInSet(PlanContext context) =>
+        RowTests.OfValues(context, column => IsIn(column, context.Values("value_set")));
+
+    /// <summary>Whether a column holds one of the values; true or false where it is not null.</summary>
+    public static string IsIn(TableColumn column, IEnumerable<JsonElement> values)
+    {
+        var literals = values.Select(value => PlanContext.Literal(column, value)).OfType<string>().Distinct().ToList();
+        return literals.Count == 0 ? "FALSE" : $"{column.Sql} IN ({string.Join(", ", literals)})";
+    }
+
+    public static PlannedExpectation Between(PlanContext context) => RowTests.OfValues(context, column =>
+    {
+        var outside = new List<string>();
+        if (Bound(context, column, "min_value") is { } least)
+        {
+            outside.Add($"{column.Sql} {(context.Flag("strict_min") ? "<=" : "<")} {least}");
+        }
+        if (Bound(context, column, "max_value") is { } greatest)
+        {
+            outside.Add($"{column.Sql} {(context.Flag("strict_max") ? ">=" : ">")} {greatest}");
+        }
+        return outside.Count == 0 ? "FALSE" : string.Join(" OR ", outside);
+    });
+
+    public static PlannedExpectation LengthsBetween(PlanContext context) => RowTests.OfValues(context, column =>
+    {
+        var length = Length(context, column);
+        var outside = new List<string>();
+        if (context.Count("min_value") is { } least)
+        {
+            outside.Add($"{length} {(context.Flag("strict_min") ? "<=" : "<")} {least}");
+        }
+        if (context.Count("max_value") is { } greatest)
+        {
+            outside.Add($"{length} {(context.Flag("strict_max") ? ">=" : ">")} {greatest}");
+        }
+        return outside.Count == 0 ? "FALSE" : string.Join(" OR ", outside);
+    });
+
+    public static PlannedExpectation LengthsEqual(PlanContext context) =>
+        RowTests.OfValues(context, column => $"{Length(context, column)} <> {context.Count("value")}");
+
+    /// <summary>The text of a column's values.</summary>
+    public static string TextOf(TableColumn column) =>
+        column.Kind == ColumnKind.Text ? column.Sql : $"CAST({column.Sql} AS {Dialect.DuckDb.Text})";
+
+    /// <summary>The text column that is judged.</summary>
+    /// <exception cref="ExpectationException">The column holds no text.</exception>
+    public static string RequireText(PlanContext context, TableColumn column) => column.Kind == ColumnKind.Text
+        ? column.Sql
+        : throw new ExpectationException(
+            $"{context.Expectation.Type.Name} reads texts, and column '{column.Name}' is {column.Type}. Name a column of texts.");
+
+    private static string Length(PlanContext context, TableColumn column) =>
+        Dialect.Fill(Dialect.DuckDb.CharacterCount, RequireText(context, column));
+
+    private static RowExpectation Nulls(PlanContext context, string unexpected)
+    {
+        var column = context.Column();
+        return RowTests.Of(context, [column], null, $"{column.Sql} {unexpected}", RowShape.Value);
+    }
+
+    // As in Great Expectations on pandas, a day is no bound of times: which time of the day is meant would be a guess.
+    private static string? Bound(PlanContext context, TableColumn column, string argument)
+    {
+        if (context.Find(argument) is not { } bound)
+        {
+            return null;
+        }
+        if (column.Kind == ColumnKind.Timestamp && bound.ValueKind == JsonValueKind.String && bound.GetString()!.Length <= 10)
+        {
+            throw new ExpectationException(
+                $"'{bound}' is a day and column '{column.Name}' holds times. Write the time too: {bound}T00:00:00.");
+        }
+        return PlanContext.Literal(column, bound) ?? throw new ExpectationException(
+            $"column '{column.Name}' is {column.Type} and cannot be compared with {bound.GetRawText()}. "
+            + "Write a bound of the column's type.");
+    }
+}
