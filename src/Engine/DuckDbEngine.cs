@@ -102,25 +102,13 @@ public sealed class DuckDbEngine : IDisposable
 
     /// <summary>Makes the strict JSON reader of these fields known under a name, once.</summary>
     public void EnsureReader(string name, IReadOnlyList<JsonField> fields) =>
-        EnsureFunction(StrictJsonFunction.Create(name, fields, Activity));
-
-    /// <summary>Makes a function known, once for each name.</summary>
-    public void EnsureFunction(DuckDBScalarFunction function)
-    {
-        if (_functions.Add(function.Name))
-        {
-            _connection.RegisterScalarFunction(function);
-        }
-    }
+        Ensure(name, () => StrictJsonFunction.Create(name, fields, Activity));
 
     /// <summary>Makes a judge of records known under a name, once.</summary>
-    public void EnsureJudge(string name, RecordJudge judge)
-    {
-        if (_readers.Add(name))
-        {
-            _connection.RegisterScalarFunction(JudgeFunction.Create(name, judge));
-        }
-    }
+    public void EnsureJudge(string name, RecordJudge judge) => Ensure(name, () => JudgeFunction.Create(name, judge));
+
+    /// <summary>Makes a function known, once for each name.</summary>
+    public void EnsureFunction(DuckDBScalarFunction function) => Ensure(function.Name, () => function);
 
     /// <summary>SQL for the rows of data files, to stand where a table stands: a parenthesised select.</summary>
     /// <param name="files">The files; none gives no rows, with the right types.</param>
@@ -235,6 +223,14 @@ public sealed class DuckDbEngine : IDisposable
     /// <summary>The local path by which queries know a file of a table.</summary>
     internal string Locate(DeltaTable table, string path) =>
         _copies is null ? table.Locate(path) : _copies.PathOf(ObjectPath(table.Path, path));
+
+    private void Ensure(string name, Func<DuckDBScalarFunction> function)
+    {
+        if (_functions.Add(name))
+        {
+            _connection.RegisterScalarFunction(function());
+        }
+    }
 
     private async Task FetchAsync(DeltaTable table, IEnumerable<string> paths, CancellationToken cancellationToken)
     {

@@ -47,7 +47,7 @@ internal sealed class FileTable : IReadOnlyDictionary<string, AddFile>
     public int Count { get; private set; }
 
     /// <summary>Sum of the sizes of the files.</summary>
-    public Int128 TotalBytes { get; private set; }
+    public decimal TotalBytes { get; private set; }
 
     public IEnumerable<string> Keys => this.Select(entry => entry.Key);
 

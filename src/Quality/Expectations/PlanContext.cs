@@ -63,7 +63,7 @@ internal sealed class PlanContext(Expectation expectation, CheckedRelation table
         (ColumnKind.Number, JsonValueKind.Number) => Number(column, value),
         (ColumnKind.Boolean, JsonValueKind.True) => "TRUE",
         (ColumnKind.Boolean, JsonValueKind.False) => "FALSE",
-        (ColumnKind.Text or ColumnKind.Other, JsonValueKind.String) => SqlText.Literal(value.GetString()!),
+        (ColumnKind.Text or ColumnKind.Other, JsonValueKind.String) => Dialect.DuckDb.Quote(value.GetString()!),
         (ColumnKind.Date, JsonValueKind.String) => DateLiteral(value.GetString()!, "DATE"),
         (ColumnKind.Timestamp, JsonValueKind.String) => DateLiteral(value.GetString()!, column.Type),
         _ => null,
@@ -73,14 +73,14 @@ internal sealed class PlanContext(Expectation expectation, CheckedRelation table
     {
         var text = value.GetRawText();
         return column.IsFloating || text.AsSpan().ContainsAny('e', 'E') || text.Length > 36
-            ? $"CAST({SqlText.Literal(text)} AS DOUBLE)"
+            ? $"CAST({Dialect.DuckDb.Quote(text)} AS DOUBLE)"
             : text;
     }
 
     // What is not a time equals none; the engine would fail on it.
     private static string? DateLiteral(string text, string type) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? $"CAST({SqlText.Literal(Exact(time, type))} AS {type})"
+            ? $"CAST({Dialect.DuckDb.Quote(Exact(time, type))} AS {type})"
             : null;
 
     private static string Exact(DateTimeOffset time, string type) => type == "DATE" && time.TimeOfDay == TimeSpan.Zero

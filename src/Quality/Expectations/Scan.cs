@@ -15,10 +15,10 @@ internal sealed class Scan
     public int Add(string aggregate) => Place(_aggregates, aggregate);
 
     /// <summary>Adds an expression over several rows; the column that has its value in each row.</summary>
-    public string AddWindow(string expression) => SqlText.Identifier($"_window_{Place(_windows, expression)}");
+    public string AddWindow(string expression) => Dialect.DuckDb.Identifier($"_window_{Place(_windows, expression)}");
 
     /// <summary>The same for the second look at the rows only.</summary>
-    public string AddLateWindow(string expression) => SqlText.Identifier($"_late_{Place(_lateWindows, expression)}");
+    public string AddLateWindow(string expression) => Dialect.DuckDb.Identifier($"_late_{Place(_lateWindows, expression)}");
 
     /// <summary>The statement: one row, with the values in the order of their places.</summary>
     public string ToSql(CheckedRelation table) =>
@@ -29,7 +29,7 @@ internal sealed class Scan
         table.With([.. Named("_window_", _windows), .. Named("_late_", _lateWindows)]);
 
     private static IReadOnlyList<string> Named(string prefix, List<string> expressions) =>
-        [.. expressions.Select((e, i) => $"{e} AS {SqlText.Identifier($"{prefix}{i}")}")];
+        [.. expressions.Select((e, i) => $"{e} AS {Dialect.DuckDb.Identifier($"{prefix}{i}")}")];
 
     private static int Place(List<string> list, string item)
     {

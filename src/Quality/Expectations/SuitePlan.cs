@@ -130,9 +130,9 @@ public sealed class SuitePlan
     // In the order of the rows; where they have none, in the order of the values, so that the same are told each time.
     private string Unexpected(RowExpectation row, string condition)
     {
-        var position = _table.Position is { } name ? SqlText.Identifier(name) : null;
+        var position = _table.Position is { } name ? Dialect.DuckDb.Identifier(name) : null;
         var members = row.Columns.Select((column, i) => $"v{i}: {column.Sql}")
-            .Concat(_table.Keys.Select((key, i) => $"k{i}: {SqlText.Identifier(key)}"));
+            .Concat(_table.Keys.Select((key, i) => $"k{i}: {Dialect.DuckDb.Identifier(key)}"));
         var value = $"{{{string.Join(", ", position is null ? members : members.Prepend($"p: {position}"))}}}";
         var list = (_format, position) switch
         {

@@ -7,7 +7,7 @@ namespace Lakehouse.Quality.Expectations;
 /// <param name="Type">Its type as DuckDB writes it: <c>BIGINT</c>, <c>DECIMAL(18,2)</c>.</param>
 public sealed record TableColumn(string Name, string Type)
 {
-    internal string Sql => SqlText.Identifier(Name);
+    internal string Sql => Dialect.DuckDb.Identifier(Name);
 
     /// <summary>The type without precision.</summary>
     internal string TypeName => Type.Split('(')[0];

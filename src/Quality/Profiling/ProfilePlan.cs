@@ -109,7 +109,7 @@ public sealed class ProfilePlan
 
     // Data may hold NUL characters, which SQL text cannot carry.
     private static string? Literal(TableColumn column, JsonNode value) => column.Kind == ColumnKind.Text
-        ? $"({string.Join(" || chr(0) || ", value.GetValue<string>().Split('\0').Select(SqlText.Literal))})"
+        ? $"({string.Join(" || chr(0) || ", value.GetValue<string>().Split('\0').Select(Dialect.DuckDb.Quote))})"
         : PlanContext.Literal(column, JsonElement.Parse(value.ToJsonString()));
 
     private static string Pattern(TableColumn column) =>

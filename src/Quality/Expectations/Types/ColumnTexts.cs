@@ -30,7 +30,7 @@ internal static class ColumnTexts
         context, column => Join(" OR ", context.Texts("like_pattern_list").Select(p => Like(column, p)), "FALSE"));
 
     public static PlannedExpectation HasTimeFormat(PlanContext context) => RowTests.OfValues(context, column =>
-        $"try_strptime({ColumnValues.RequireText(context, column)}, {SqlText.Literal(context.Text("strftime_format")!)}) IS NULL");
+        $"try_strptime({ColumnValues.RequireText(context, column)}, {Dialect.DuckDb.Quote(context.Text("strftime_format")!)}) IS NULL");
 
     public static PlannedExpectation IsDate(PlanContext context) => RowTests.OfValues(context, column => column.Kind switch
     {
@@ -43,13 +43,13 @@ internal static class ColumnTexts
 
     public static PlannedExpectation MatchesJsonSchema(PlanContext context) => RowTests.OfValues(context, column =>
         $"NOT {SuiteFunctions.MatchesSchema}({ColumnValues.RequireText(context, column)}, "
-        + $"{SqlText.Literal(context.Find("json_schema")!.Value.GetRawText())})");
+        + $"{Dialect.DuckDb.Quote(context.Find("json_schema")!.Value.GetRawText())})");
 
     private static string Found(TableColumn column, string pattern) =>
-        Dialect.Fill(Dialect.DuckDb.PatternFound, ColumnValues.TextOf(column), SqlText.Literal(pattern));
+        Dialect.Fill(Dialect.DuckDb.PatternFound, ColumnValues.TextOf(column), Dialect.DuckDb.Quote(pattern));
 
     private static string Like(TableColumn column, string pattern) =>
-        $"{ColumnValues.TextOf(column)} LIKE {SqlText.Literal(pattern)}";
+        $"{ColumnValues.TextOf(column)} LIKE {Dialect.DuckDb.Quote(pattern)}";
 
     private static string AnyOrAll(PlanContext context, IEnumerable<string> conditions) => context.Text("match_on") == "all"
         ? Join(" AND ", conditions, "TRUE")

@@ -15,7 +15,7 @@ internal static class Sequences
         return RowTests.OfValues(context, column =>
         {
             var before = context.Scan.AddWindow(
-                $"lag({context.Scoped(column)} IGNORE NULLS) OVER (ORDER BY {Sql.SqlText.Identifier(position)})");
+                $"lag({context.Scoped(column)} IGNORE NULLS) OVER (ORDER BY {Sql.Dialect.DuckDb.Identifier(position)})");
             var comparison = context.Flag("strictly") ? wrong + "=" : wrong;
             return $"{before} IS NOT NULL AND {column.Sql} {comparison} {before}";
         });
