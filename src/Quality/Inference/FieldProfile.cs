@@ -13,7 +13,8 @@ internal sealed class FieldProfile
     private const int MostMembers = 2_000;
 
     private readonly HashSet<int> _keyHashes = [];
-    private readonly SortedSet<string> _values = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<TextShape, long> _shapes = [];
 
     public long Count { get; private set; }
 
@@ -45,10 +46,11 @@ internal sealed class FieldProfile
 
     public int Longest { get; private set; }
 
-    public TextShape Shape { get; private set; } = TextShape.All;
+    /// <summary>The forms that nearly every text has.</summary>
+    public TextShape Shape => _shapes.Where(s => IsNearly(s.Value, Texts)).Aggregate(TextShape.None, (all, s) => all | s.Key);
 
-    /// <summary>The distinct texts; null when they are too many.</summary>
-    public IReadOnlyCollection<string>? Values => _values.Count <= MostValues ? _values : null;
+    /// <summary>The distinct texts with their counts; null when they are too many.</summary>
+    public IReadOnlyDictionary<string, long>? Values => _values.Count <= MostValues ? _values : null;
 
     /// <summary>Whether no single value came twice, as far as could be remembered.</summary>
     public bool IsDistinct { get; private set; } = true;
@@ -59,6 +61,9 @@ internal sealed class FieldProfile
     public FieldProfile? Element { get; private set; }
 
     public long MostElements { get; private set; }
+
+    /// <summary>Whether a part is nearly the whole: at least 99 of 100. A few broken records hide nothing.</summary>
+    public static bool IsNearly(long part, long whole) => part > 0 && part * 100 >= whole * 99;
 
     public void Add(JsonElement value)
     {
@@ -112,13 +117,20 @@ internal sealed class FieldProfile
     private void AddText(string text)
     {
         Texts++;
-        Shape &= Shape == TextShape.None ? TextShape.None : TextShapes.Of(text);
+        var shape = TextShapes.Of(text);
+        for (var form = 1; form < (int)TextShape.All; form <<= 1)
+        {
+            if (shape.HasFlag((TextShape)form))
+            {
+                _shapes[(TextShape)form] = _shapes.GetValueOrDefault((TextShape)form) + 1;
+            }
+        }
         var length = text.EnumerateRunes().Count();
         Shortest = Math.Min(Shortest, length);
         Longest = Math.Max(Longest, length);
         if (_values.Count <= MostValues)
         {
-            _values.Add(text);
+            _values[text] = _values.GetValueOrDefault(text) + 1;
         }
         Remember(text);
     }

@@ -43,7 +43,7 @@ internal static class InferredContract
         var draft = Type(name, seen);
         return draft with
         {
-            Required = seen.Nulls == 0 && seen.Count == around,
+            Required = FieldProfile.IsNearly(seen.Count - seen.Nulls, around),
             KeyPosition = isKey ? 1 : null,
             Comment = string.Join("; ", Evidence(seen, around, draft)),
         };
@@ -55,21 +55,23 @@ internal static class InferredContract
         return single switch
         {
             0 => new DraftField(name, "string"),
-            _ when seen.Booleans == single => new DraftField(name, "boolean"),
-            _ when seen.Wholes == single => Whole(name, seen),
-            _ when seen.Wholes + seen.Fractions == single => Decimal(name, seen),
-            _ when seen.Texts == single => Text(name, seen),
-            _ when seen.Objects == single && seen.Members.Count > 0 => new DraftField(name, "object")
+            _ when Nearly(seen.Booleans) => new DraftField(name, "boolean"),
+            _ when Nearly(seen.Wholes) && seen.Fractions == 0 => Whole(name, seen),
+            _ when Nearly(seen.Wholes + seen.Fractions) => Decimal(name, seen),
+            _ when Nearly(seen.Texts) => Text(name, seen),
+            _ when Nearly(seen.Objects) && seen.Members.Count > 0 => new DraftField(name, "object")
             {
                 Members = [.. seen.Members.Select(m => Field(m.Key, m.Value, seen.Objects, false))],
             },
-            _ when seen.Arrays == single && seen.Element is { Count: > 0 } element => new DraftField(name, "array")
+            _ when Nearly(seen.Arrays) && seen.Element is { Count: > 0 } element => new DraftField(name, "array")
             {
                 Element = Field("[]", element, element.Count, false) with { Comment = null },
             },
-            _ when seen.Arrays == single => new DraftField(name, "array") { Element = new DraftField("[]", "string") },
+            _ when Nearly(seen.Arrays) => new DraftField(name, "array") { Element = new DraftField("[]", "string") },
             _ => new DraftField(name, "string"),
         };
+
+        bool Nearly(long count) => FieldProfile.IsNearly(count, single);
     }
 
     private static DraftField Whole(string name, FieldProfile seen) =>
@@ -117,13 +119,18 @@ internal static class InferredContract
         }
         return new DraftField(name, "string")
         {
-            ValidValues = IsList(seen) ? [.. seen.Values!.Select(v => DraftContract.Text(v))] : [],
+            ValidValues = [.. ListOf(seen).Select(v => DraftContract.Text(v))],
         };
     }
 
-    // Few values that come again and again.
-    private static bool IsList(FieldProfile seen) =>
-        seen.Values is { Count: > 0 } values && seen.Texts >= FewestForLists && seen.Texts >= values.Count * 5L;
+    // Few values that come again and again; rare ones are left out, as they may be slips.
+    private static List<string> ListOf(FieldProfile seen)
+    {
+        var often = (seen.Values ?? new Dictionary<string, long>()).Where(v => v.Value * 100 >= seen.Texts).ToList();
+        return seen.Texts >= FewestForLists && seen.Texts >= often.Count * 5L && FieldProfile.IsNearly(often.Sum(v => v.Value), seen.Texts)
+            ? [.. often.Select(v => v.Key)]
+            : [];
+    }
 
     private static IEnumerable<string> Evidence(FieldProfile seen, long around, DraftField draft)
     {
@@ -142,7 +149,8 @@ internal static class InferredContract
         }
         if (draft.ValidValues.Count > 0)
         {
-            yield return $"{draft.ValidValues.Count} different values";
+            yield return $"{seen.Values!.Count} different values"
+                + (seen.Values.Count > draft.ValidValues.Count ? $", {seen.Values.Count - draft.ValidValues.Count} of them too rare for the list" : "");
         }
         if (seen.Arrays > 0)
         {

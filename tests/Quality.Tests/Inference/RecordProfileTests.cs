@@ -36,6 +36,23 @@ public sealed class RecordProfileTests
     }
 
     [Fact]
+    public void A_broken_record_among_many_hides_nothing()
+    {
+        var profile = new RecordProfile();
+        for (var i = 0; i < 300; i++)
+        {
+            profile.Add(i == 7 ? """{"at":"soon","n":"x","kind":"wep"}""" : """{"at":"2026-01-01T10:00:00Z","n":5,"kind":"web","who":{"id":1}}""");
+        }
+        var text = profile.ToContract("t", "t");
+        var contract = ContractReader.Read("a/t.yaml", text);
+        Assert.Equal(["at timestamp True", "n integer (64 bits) True", "kind string True", "who object True", "who.id integer (64 bits) True"],
+            contract.Shape.All.Select(f => $"{f.Path} {f.Type} {f.Required}"));
+        Assert.Equal("must be one of: web", contract.Shape.Find("kind")!.Checks[0].Message);
+        Assert.Contains("2 different values, 1 of them too rare for the list", text);
+        Assert.Contains("of several types, which a contract cannot say: 299 numbers, 1 texts", text);
+    }
+
+    [Fact]
     public void Several_types_are_told_and_not_hidden()
     {
         var profile = new RecordProfile();
