@@ -44,7 +44,7 @@ public sealed class JsonSchemaContractTests
             [
                 "1|SCHEMA more: is not allowed; SCHEMA address: 'address' is missing, which 'card' needs",
                 "2|LENGTH event_id: must have at least 1 character; FORMAT at: is not a time of RFC 3339; RANGE amount: must be at least 0",
-                "3|TYPE card: is null, not text",
+                "3|TYPE card: is null, not text; SCHEMA address: 'address' is missing, which 'card' needs",
                 "5|MALFORMED : is not one complete JSON object",
             ],
             await lakehouse.QueryAsync("""

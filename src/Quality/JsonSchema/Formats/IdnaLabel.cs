@@ -18,7 +18,7 @@ internal static class IdnaLabel
 
     /// <summary>Whether a name has letters of a script from right to left; no label of it may begin with a digit.</summary>
     public static bool IsRightToLeft(string name) =>
-        name.EnumerateRunes().Any(rune => IsIn(rune.Value, 0x0590, 0x08FF) || IsIn(rune.Value, 0x10800, 0x10FFF));
+        name.EnumerateRunes().Any(rune => Rune.IsLetter(rune) && (IsIn(rune.Value, 0x0590, 0x08FF) || IsIn(rune.Value, 0x10800, 0x10FFF)));
 
     public static bool IsValid(string label)
     {
