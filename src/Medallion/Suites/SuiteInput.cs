@@ -16,8 +16,8 @@ public static class SuiteInput
     public static readonly IReadOnlyList<string> Endings = [".parquet", ".jsonl", ".ndjson", ".csv"];
 
     /// <summary>
-    /// The rows of a file. Parquet is read where it lies, with its types. Texts are loaded once; of JSON and CSV, whole
-    /// numbers, fractions and truth values have types, and dates stay texts, as in pandas.
+    /// The rows of a file. Parquet is read where it lies, with its types. JSON and CSV are loaded once; numbers, truth values
+    /// and times of a day have types, and days stay texts, whose form can be checked.
     /// </summary>
     /// <param name="engine">The engine that is to read them; it keeps the rows of one file at a time.</param>
     /// <param name="file">Path of the file; its ending says what it is.</param>
@@ -92,24 +92,22 @@ public static class SuiteInput
 
     private static async Task LoadAsync(DuckDbEngine engine, string file, bool isCsv, CancellationToken cancellationToken)
     {
-        var reader = isCsv
-            ? $"read_csv({Sql.File(file)}, header = true, sample_size = -1, "
-                + "auto_type_candidates = ['BOOLEAN', 'BIGINT', 'DOUBLE', 'VARCHAR'])"
-            : await JsonReaderAsync(engine, file, cancellationToken).ConfigureAwait(false);
+        var reader = await ReaderAsync(engine, file, isCsv, cancellationToken).ConfigureAwait(false);
         await engine.ExecuteAsync(
             $"set preserve_insertion_order = true; create or replace temp table {Loaded} as "
             + $"select *, row_number() over () - 1 as {Position} from {reader}; set preserve_insertion_order = false",
             cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<string> JsonReaderAsync(DuckDbEngine engine, string file, CancellationToken cancellationToken)
+    private static async Task<string> ReaderAsync(
+        DuckDbEngine engine, string file, bool isCsv, CancellationToken cancellationToken)
     {
-        var reader = $"read_json({Sql.File(file)}, format = 'newline_delimited', sample_size = -1";
+        var reader = isCsv
+            ? $"read_csv({Sql.File(file)}, header = true, sample_size = -1"
+            : $"read_json({Sql.File(file)}, format = 'newline_delimited', sample_size = -1";
         var columns = await SuiteRunner.ColumnsAsync(engine, $"{reader})", cancellationToken).ConfigureAwait(false);
-        var typed = columns.Select(column => $"{Sql.Name(column.Name)}: {Sql.Text(IsTime(column.Type) ? "VARCHAR" : column.Type)}");
-        return $"{reader}, columns = {{{string.Join(", ", typed)}}})";
+        var typed = columns.Select(column =>
+            $"{Sql.Name(column.Name)}: {Sql.Text(column.Type is "DATE" or "TIME" or "UUID" ? "VARCHAR" : column.Type)}");
+        return $"{reader}, {(isCsv ? "types" : "columns")} = {{{string.Join(", ", typed)}}})";
     }
-
-    private static bool IsTime(string type) =>
-        type is "DATE" or "TIME" or "UUID" || type.StartsWith("TIMESTAMP", StringComparison.Ordinal);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Lakehouse.Quality.Sql;
 
 namespace Lakehouse.Quality.Expectations.Types;
 
@@ -41,7 +42,9 @@ internal static class RowValues
             throw new ExpectationException($"column '{text.Name}' is {text.Type} and cannot be summed. Name columns of numbers.");
         }
         var total = context.Number("sum_total")!.Value.ToString("R", CultureInfo.InvariantCulture);
-        return Not($"{string.Join(" + ", columns.Select(column => column.Sql))} = CAST('{total}' AS DOUBLE)");
+        // A sum that its type cannot hold is no sum that is expected.
+        var sum = Dialect.Fill(Dialect.DuckDb.Try, string.Join(" + ", columns.Select(column => column.Sql)));
+        return Not($"{sum} = CAST('{total}' AS DOUBLE)");
     });
 
     // A comparison with null does not hold.
