@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Lakehouse.Jobs.Output;
-using Lakehouse.Medallion;
 using Lakehouse.Medallion.Trials;
 using Lakehouse.Quality.Contracts;
 

@@ -43,7 +43,7 @@ internal static class RowValues
         }
         var total = context.Number("sum_total")!.Value.ToString("R", CultureInfo.InvariantCulture);
         // A sum that its type cannot hold is no sum that is expected.
-        var sum = Dialect.Fill(Dialect.DuckDb.Try, string.Join(" + ", columns.Select(column => column.Sql)));
+        var sum = Dialect.Fill(Dialect.DuckDb.Try!, string.Join(" + ", columns.Select(column => column.Sql)));
         return Not($"{sum} = CAST('{total}' AS DOUBLE)");
     });
 
