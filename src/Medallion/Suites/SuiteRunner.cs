@@ -78,7 +78,7 @@ public static class SuiteRunner
         engine.EnsureFunction(new DuckDBScalarFunction(
             SuiteFunctions.MatchesSchema, [LogicalType.Varchar, LogicalType.Varchar], LogicalType.Boolean, () =>
             {
-                var known = new Dictionary<string, PayloadSchema>();
+                var known = new Dictionary<string, ExpectedSchema>();
                 return (input, output) =>
                 {
                     var (texts, schemas) = (input.Column(0), input.Column(1));
@@ -90,12 +90,12 @@ public static class SuiteRunner
             }));
     }
 
-    private static PayloadSchema Schema(Dictionary<string, PayloadSchema> known, ReadOnlySpan<byte> text)
+    private static ExpectedSchema Schema(Dictionary<string, ExpectedSchema> known, ReadOnlySpan<byte> text)
     {
         var key = Encoding.UTF8.GetString(text);
         if (!known.TryGetValue(key, out var schema))
         {
-            known[key] = schema = PayloadSchema.Parse(key);
+            known[key] = schema = ExpectedSchema.Parse(key);
         }
         return schema;
     }

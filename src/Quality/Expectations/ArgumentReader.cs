@@ -84,7 +84,7 @@ internal sealed partial class ArgumentReader(
         ArgumentKind.Pattern or ArgumentKind.Patterns => PatternGuard.Refuse(text),
         ArgumentKind.TimeFormat => Directive().Matches(text).FirstOrDefault(m => !KnownDirectives.Contains(m.Value[1]))
             is { } unknown ? $"there is no directive '{unknown.Value}'" : null,
-        ArgumentKind.JsonSchema => PayloadSchema.Refuse(text),
+        ArgumentKind.JsonSchema => ExpectedSchema.Refuse(text),
         _ => null,
     };
 
