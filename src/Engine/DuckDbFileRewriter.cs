@@ -57,7 +57,7 @@ public sealed class DuckDbFileRewriter : IFileRewriter, IDisposable
         var staged = await _engine.StageAsync(select, target, cancellationToken).ConfigureAwait(false);
         _engine.ForgetCopies();
         var now = _environment.Clock.GetUtcNow();
-        return [.. staged.Select(file => file.ToAdd(target.Stored, now))];
+        return [.. staged.Select(file => file.ToAdd(target.Stored, now, snapshot.IndexedColumns))];
     }
 
     /// <inheritdoc/>

@@ -20,12 +20,13 @@ public sealed record StagedFile(
     /// <summary>The action that makes the file part of its table.</summary>
     /// <param name="schema">Schema of the table.</param>
     /// <param name="at">When the file was written.</param>
-    public AddFile ToAdd(StructType schema, DateTimeOffset at) => new()
+    /// <param name="indexedColumns">How many leaf columns its statistics describe; -1 for all.</param>
+    public AddFile ToAdd(StructType schema, DateTimeOffset at, int indexedColumns = FileStatistics.DefaultIndexedColumns) => new()
     {
         Path = Path,
         PartitionValues = PartitionValues,
         SizeBytes = SizeBytes,
         ModificationTime = at.ToUnixTimeMilliseconds(),
-        StatsJson = FileStatistics.ToJson(schema, PartitionValues.Keys.ToHashSet(), Rows, Columns),
+        StatsJson = FileStatistics.ToJson(schema, PartitionValues.Keys.ToHashSet(), Rows, Columns, indexedColumns),
     };
 }

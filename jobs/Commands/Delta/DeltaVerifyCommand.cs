@@ -9,7 +9,7 @@ internal static class DeltaVerifyCommand
     public static Command Create(Streams streams)
     {
         var command = new Verb(
-            "verify", "Replay the log and hold its checkpoints, the data files, their statistics and deletion vectors against it.",
+            "verify", "Replay the log and hold its checkpoints, the data files, their statistics, deletion vectors and the rules of rows against it.",
             "medallion delta verify tables/silver/orders");
         var table = new TableOptions(command, hasVersion: true);
         OutputOptions.AddTo(command);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Statistics;
 
 namespace Lakehouse.Delta.Features;
 
@@ -56,6 +57,16 @@ internal static class TableProperties
             : throw Invalid(CheckpointInterval, "a positive number");
     }
 
+    /// <summary>How many leaf columns the statistics of new files describe; -1 for all.</summary>
+    /// <value>32.</value>
+    public static int IndexedColumnCount(this Metadata metadata)
+    {
+        if (!metadata.Configuration.TryGetValue(IndexedColumns, out var text)) return FileStatistics.DefaultIndexedColumns;
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) && count >= -1
+            ? count
+            : throw Invalid(IndexedColumns, "a number from -1 on");
+    }
+
     /// <summary>How long removed files stay known.</summary>
     /// <value>7 days.</value>
     public static TimeSpan DeletedFilesKept(this Metadata metadata) =>
@@ -97,9 +108,7 @@ internal static class TableProperties
         metadata.HasV2Checkpoints();
         metadata.TargetFileBytes();
         metadata.OneOf(IsolationLevel, "Serializable", "WriteSerializable");
-        if (metadata.Configuration.TryGetValue(IndexedColumns, out var columns)
-            && !(int.TryParse(columns, NumberStyles.AllowLeadingSign, null, out var count) && count >= -1))
-            throw Invalid(IndexedColumns, "a number from -1 on");
+        metadata.IndexedColumnCount();
     }
 
     private static string? OneOf(this Metadata metadata, string name, params ReadOnlySpan<string> values)

@@ -50,6 +50,10 @@ public sealed class Snapshot
     /// <summary>Configuration of domains by their name.</summary>
     public IReadOnlyDictionary<string, DomainMetadata> Domains => State.Domains;
 
+    /// <summary>How many leaf columns the statistics of new files describe; -1 for all.</summary>
+    /// <exception cref="DeltaException">DEL0304: the property <c>delta.dataSkippingNumIndexedCols</c> is no such number.</exception>
+    public int IndexedColumns => Metadata.IndexedColumnCount();
+
     /// <summary>Sum of the sizes of the data files in bytes.</summary>
     public long SizeBytes => (long)Math.Min(State.TotalBytes, long.MaxValue);
 

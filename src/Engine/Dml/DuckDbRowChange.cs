@@ -134,7 +134,7 @@ internal sealed class DuckDbRowChange : IRowChange
         };
         var now = _environment.Clock.GetUtcNow();
         var staged = await _engine.StageAsync(string.Join(" union all ", parts), target, cancellationToken).ConfigureAwait(false);
-        var adds = staged.Select(file => file.ToAdd(target.Stored, now)).ToList();
+        var adds = staged.Select(file => file.ToAdd(target.Stored, now, _change.Snapshot.IndexedColumns)).ToList();
         var changes = output.RecordsChanges
             ? await RecordAsync(output, inserts, target, cancellationToken).ConfigureAwait(false)
             : [];

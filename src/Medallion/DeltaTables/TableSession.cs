@@ -1,6 +1,7 @@
 using Lakehouse.Delta;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Statistics;
+using Lakehouse.Delta.Verification;
 using Lakehouse.Engine;
 using Lakehouse.Engine.DuckDb;
 using Lakehouse.Engine.Parquet;
@@ -147,7 +148,24 @@ public sealed partial class TableSession : IDisposable
             var wrong = await check.FindAsync(file, cancellationToken).ConfigureAwait(false);
             problems.AddRange(wrong.Select(problem => new TableProblem(file.File.Path, problem)));
         }
+        problems.AddRange(await VerifyRulesAsync(found.Snapshot, problems, cancellationToken).ConfigureAwait(false));
         return problems;
+    }
+
+    private async Task<IReadOnlyList<TableProblem>> VerifyRulesAsync(
+        Snapshot snapshot, IReadOnlyList<TableProblem> before, CancellationToken cancellationToken)
+    {
+        var broken = before.Select(problem => problem.File).ToHashSet();
+        try
+        {
+            var faults = await new RowVerification(snapshot, new DuckDbRowChanger(_environment, Engine))
+                .FindAsync(snapshot.Files.Where(file => !broken.Contains(file.Path)), cancellationToken).ConfigureAwait(false);
+            return [.. faults.Select(fault => new TableProblem(fault.File, fault.Problem))];
+        }
+        catch (Exception error) when (error is EngineException or DeltaException)
+        {
+            return [new TableProblem("_delta_log", $"the rules of the table cannot be checked: {error.Message}")];
+        }
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,26 @@ public sealed class ChangeTests
     private const string Vectors = "delta.enableDeletionVectors";
     private const string Feed = "delta.enableChangeDataFeed";
 
+    [Theory]
+    [InlineData(null, "a,b")]
+    [InlineData("1", "a")]
+    [InlineData("0", "")]
+    [InlineData("-1", "a,b")]
+    public async Task Statistics_describe_as_many_columns_as_the_table_wants(string? wanted, string described)
+    {
+        using var table = new ChangeTable();
+        (string, string)[] properties = wanted is null ? [] : [("delta.dataSkippingNumIndexedCols", wanted)];
+        await table.CreateAsync("select i as a, -i as b from range(10) r(i)", null, properties);
+        await table.UpdateAsync("a = 3", ("b", "7"));
+        foreach (var file in (await table.Table.LoadAsync()).Files)
+        {
+            using var statistics = System.Text.Json.JsonDocument.Parse(file.StatsJson!);
+            var least = statistics.RootElement.TryGetProperty("minValues", out var values) ? values.EnumerateObject().Select(value => value.Name) : [];
+            Assert.Equal(described, string.Join(',', least));
+            Assert.Equal(10, statistics.RootElement.GetProperty("numRecords").GetInt64());
+        }
+    }
+
     [Fact]
     public async Task A_delete_by_partitions_removes_files_without_opening_them()
     {

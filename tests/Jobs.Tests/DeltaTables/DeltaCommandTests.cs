@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Lakehouse.Jobs.Tests.Support;
 using Lakehouse.TestKit;
 using Xunit;
@@ -88,6 +89,28 @@ public sealed class DeltaCommandTests : IDisposable
         File.Delete(Path.Combine(table, "_delta_log", "00000000000000000002.json"));
         File.AppendAllText(Directory.GetFiles(table, "*.parquet").Single(), "more");
         Assert.Contains("bytes instead of", (await RunAsync("verify", table)).Out);
+    }
+
+    [SkippableFact]
+    public async Task Verify_holds_the_rows_that_are_there_against_constraints()
+    {
+        // Rows 0 to 9, of which a deletion vector takes 0 and 9 away.
+        var table = Path.Combine(_folder, "table");
+        Copy(Golden("kernel-data/table-with-dv-small"), table);
+        var log = Path.Combine(table, "_delta_log");
+        var metadata = File.ReadLines(Path.Combine(log, "00000000000000000000.json"))
+            .Select(line => JsonNode.Parse(line)!).Single(action => action["metaData"] is not null);
+        metadata["metaData"]!["configuration"]!["delta.constraints.positive"] = "value > 0";
+        metadata["metaData"]!["configuration"]!["delta.constraints.small"] = "value < 7";
+        File.WriteAllText(Path.Combine(log, "00000000000000000002.json"), metadata.ToJsonString() + "\n");
+        var run = await RunAsync("verify", table);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("2 rows break the constraint 'small': value < 7", run.Out);
+        Assert.DoesNotContain("positive", run.Out);
+
+        metadata["metaData"]!["configuration"]!["delta.constraints.small"] = "made_up(value)";
+        File.WriteAllText(Path.Combine(log, "00000000000000000003.json"), metadata.ToJsonString() + "\n");
+        Assert.Contains("the rules of the table cannot be checked", (await RunAsync("verify", table)).Out);
     }
 
     [SkippableFact]
