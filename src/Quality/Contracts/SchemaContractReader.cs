@@ -13,7 +13,7 @@ namespace Lakehouse.Quality.Contracts;
 internal static class SchemaContractReader
 {
     /// <summary>How schemas of contracts are read: a contract is there to be kept, so formats must hold.</summary>
-    public static readonly SchemaOptions Options = new() { AssertFormats = true };
+    public static readonly SchemaOptions Options = new() { AssertFormats = true, LinearPatterns = true };
 
     /// <summary>The contract of a file among the schemas; null after a report.</summary>
     public static Contract? Read(string file, string key, SchemaSet schemas, ProblemList problems)

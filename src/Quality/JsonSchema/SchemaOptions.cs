@@ -11,6 +11,13 @@ public sealed record SchemaOptions
     /// <value>Default false; a metaschema with the vocabulary <c>format-assertion</c> asks for it by itself.</value>
     public bool AssertFormats { get; init; }
 
+    /// <summary>
+    /// Whether patterns are refused that look around or back, or are too large for an automaton: they stop at a time limit,
+    /// and where this is true no answer may depend on a clock.
+    /// </summary>
+    /// <value>Default false.</value>
+    public bool LinearPatterns { get; init; }
+
     /// <summary>Whether annotations are gathered.</summary>
     /// <value>Default false.</value>
     public bool Annotations { get; init; }

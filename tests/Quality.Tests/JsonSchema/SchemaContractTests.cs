@@ -144,6 +144,7 @@ public sealed class SchemaContractTests
     [InlineData("""{ "properties": { "aB": { "type": "string" }, "a_b": { "type": "string" } } }""", "QUA0208")]
     [InlineData("""{ "x-primaryKey": ["a"], "properties": { "a": { "type": "string" } } }""", "QUA0207")]
     [InlineData("""{ "properties": { "a": { "type": "number", "x-physicalType": "decimal(50,2)" } } }""", "QUA0202")]
+    [InlineData("""{ "properties": { "a": { "type": "string", "pattern": "^(?!x)" } } }""", "QUA0706")]
     public void What_cannot_be_a_table_is_refused(string schema, string expected)
     {
         var problems = new ProblemList();

@@ -57,7 +57,7 @@ internal sealed record KeywordSite(SchemaCompiler Compiler, SchemaPlace Place, s
     {
         try
         {
-            return EcmaPattern.Compile(pattern);
+            return EcmaPattern.Compile(pattern, Options.LinearPatterns);
         }
         catch (PatternException e)
         {

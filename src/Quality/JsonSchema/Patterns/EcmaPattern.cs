@@ -10,8 +10,10 @@ internal static class EcmaPattern
     private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
 
     /// <summary>Makes a pattern ready. In linear time where it can be done, else with a time limit.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="linear">Whether one that needs the limit is refused.</param>
     /// <exception cref="PatternException">The pattern is wrong, or has something that cannot be carried out.</exception>
-    public static Regex Compile(string pattern)
+    public static Regex Compile(string pattern, bool linear = false)
     {
         if (pattern.Length > LongestPattern)
         {
@@ -22,13 +24,13 @@ internal static class EcmaPattern
         try
         {
             return translation.NeedsBacktracking
-                ? new Regex(translated, RegexOptions.CultureInvariant, LongestMatch)
+                ? Limited(translated, linear)
                 : new Regex(translated, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
         }
         catch (NotSupportedException)
         {
             // Too large for an automaton.
-            return new Regex(translated, RegexOptions.CultureInvariant, LongestMatch);
+            return Limited(translated, linear);
         }
         catch (ArgumentException e)
         {
@@ -48,4 +50,11 @@ internal static class EcmaPattern
             return state.GiveUp($"a pattern takes more than {LongestMatch.TotalSeconds} second on this value");
         }
     }
+
+    private static Regex Limited(string translated, bool linear) => !linear
+        ? new Regex(translated, RegexOptions.CultureInvariant, LongestMatch)
+        : throw new PatternException("it looks around or back, or is too large: it would need a time limit, and a verdict must not depend on a clock")
+        {
+            IsRightButRefused = true,
+        };
 }
