@@ -37,16 +37,7 @@ public sealed class DeltaPageTests(BuiltShop shop) : IClassFixture<BuiltShop>
     }
 
     [Fact]
-    public void The_page_shows_that_code()
-    {
-        var source = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "Jobs.Tests", "Docs", "DeltaPageTests.cs"));
-        var code = source
-            .SkipWhile(line => !line.Contains("// Begin of the page's code.", StringComparison.Ordinal)).Skip(1)
-            .TakeWhile(line => !line.Contains("// End of the page's code.", StringComparison.Ordinal))
-            .Select(line => line.Length == 0 ? line : line[8..]);
-
-        Assert.Contains(
-            $"```csharp\n{string.Join('\n', code)}\n```\n",
-            File.ReadAllText(Path.Combine(Repository.Root, "docs", "delta.md")));
-    }
+    public void The_page_shows_that_code() => Assert.Contains(
+        PageCode.BlockOf("tests", "Jobs.Tests", "Docs", "DeltaPageTests.cs"),
+        File.ReadAllText(Path.Combine(Repository.Root, "docs", "delta.md")));
 }
