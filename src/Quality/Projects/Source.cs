@@ -1,3 +1,4 @@
+using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Contracts;
 using Lakehouse.Quality.Records;
 
@@ -23,4 +24,11 @@ public sealed record Source(
     /// <summary>What happens when the rules change.</summary>
     /// <value>Default <see cref="ChangePolicy.Rebuild"/>.</value>
     public ChangePolicy OnChange { get; init; } = ChangePolicy.Rebuild;
+
+    /// <summary>Foreign keys that are enforced, in the order of the contract.</summary>
+    public IReadOnlyList<Reference> References { get; init; } = [];
+
+    /// <summary>Checks of the contract whose losing rows are quarantined, in its order.</summary>
+    public IReadOnlyList<TableCheck> QuarantiningChecks =>
+        [.. Contract.TableChecks.Where(check => check.Severity == Severity.Quarantine)];
 }
