@@ -173,4 +173,7 @@ public static class ErrorCodes
 
     /// <summary>The severity <c>quarantine</c> stands at a check for which no row is to blame.</summary>
     public const string NoRowToBlame = "QUA1006";
+
+    /// <summary>The query of a check reads a table that it cannot read: the project or the product has it not.</summary>
+    public const string UnknownCheckInput = "QUA1007";
 }

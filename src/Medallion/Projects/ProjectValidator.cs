@@ -24,6 +24,10 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         foreach (var dataset in project.Sources.Select(source => new SilverDataset(source)))
         {
             await CheckRulesAsync(dataset, cancellationToken).ConfigureAwait(false);
+            foreach (var input in project.Sources.Where(source => dataset.Source.Parents.Contains(source.Dataset)).Select(source => new SilverDataset(source)))
+            {
+                await ViewAsync(input.FullName, input.Schema, cancellationToken).ConfigureAwait(false);
+            }
             await CheckTableAsync(
                 dataset.Contract.TableChecks, DuckDbEngine.Relation([], dataset.Schema, []), cancellationToken)
                 .ConfigureAwait(false);
@@ -115,11 +119,8 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
             {
                 return;
             }
-            if (_viewed.Add(input.FullName))
-            {
-                var relation = DuckDbEngine.Relation([], schemas.GetValueOrDefault(input.FullName) ?? input.Dataset!.Schema, []);
-                await engine.ExecuteAsync(InputViews.Create(input.FullName, relation), cancellationToken).ConfigureAwait(false);
-            }
+            await ViewAsync(input.FullName, schemas.GetValueOrDefault(input.FullName) ?? input.Dataset!.Schema, cancellationToken)
+                .ConfigureAwait(false);
         }
         var definition = product.Definition;
         await TryAsync(new FilePosition(definition.SqlFile), "the query", async () =>
@@ -137,8 +138,27 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
                 Add(definition.Position, $"the query of {product.Name} gives no column '{missing}'",
                     $"Name one of: {string.Join(", ", names.Order())}.");
             }
-            var checks = definition.Checks.Where(c => c.Expectation is not null || c.Columns.All(names.Contains));
+            var inputs = product.Inputs.Select(input => input.FullName).ToList();
+            foreach (var (check, input) in definition.Checks.SelectMany(c => c.Inputs.Except(inputs).Select(i => (c, i))))
+            {
+                _problems.Add(new Problem(
+                    Quality.ErrorCodes.UnknownCheckInput, check.Position,
+                    $"the check '{check.Name}' of {product.Name} reads '{input}', which the query of the product does not read",
+                    $"Read one of: {string.Join(", ", inputs.Order())}."));
+            }
+            var checks = definition.Checks.Where(
+                c => (c.Expectation is not null || c.Columns.All(names.Contains)) && c.Inputs.All(inputs.Contains));
             await CheckTableAsync(checks, "validated", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // An empty table of that name, once.
+    private async Task ViewAsync(string fullName, StructType schema, CancellationToken cancellationToken)
+    {
+        if (_viewed.Add(fullName))
+        {
+            await engine.ExecuteAsync(InputViews.Create(fullName, DuckDbEngine.Relation([], schema, [])), cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
@@ -148,7 +168,7 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         var all = new List<TableCheck>();
         foreach (var check in checks)
         {
-            if (check.Query is { } query && await RefusalAsync(query, cancellationToken).ConfigureAwait(false) is { } refusal)
+            if (check.Query is not null && await RefusalAsync(check, cancellationToken).ConfigureAwait(false) is { } refusal)
             {
                 Add(check.Position, $"the check '{check.Name}' cannot be used: {refusal}", "");
                 continue;
@@ -182,16 +202,16 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         }
     }
 
-    // A query reads nothing but the table that it checks: no other table, no file, nothing outside.
-    private async Task<string?> RefusalAsync(string query, CancellationToken cancellationToken)
+    // A query reads nothing but the table that it checks and the inputs that it names: no file, nothing outside.
+    private async Task<string?> RefusalAsync(TableCheck check, CancellationToken cancellationToken)
     {
         const string Table = "checked_table";
-        var sql = query.Replace("{table}", Table, StringComparison.Ordinal);
+        var sql = check.Query!.Replace("{table}", Table, StringComparison.Ordinal);
         var tree = await engine.QueryAsync(
             $"select json_serialize_sql({Sql.Text(sql)})", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
         try
         {
-            ReadOnlyQuery.EnsureReadsOnly(tree[0], Table);
+            ReadOnlyQuery.EnsureReadsOnly(tree[0], Table, check.Inputs);
             return null;
         }
         catch (MedallionException e)

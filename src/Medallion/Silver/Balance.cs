@@ -39,8 +39,11 @@ public sealed record Balance
     /// <summary>Of the accepted, those with members that the contract does not declare.</summary>
     public long Undeclared { get; init; }
 
+    /// <summary>Records that were kept somewhere and went to another place.</summary>
+    public long CameBack => Unparked + Replayed + Withdrawn;
+
     /// <summary>Whether every record that was read, or came back, went somewhere, once.</summary>
-    public bool IsTrue => Read + Unparked + Replayed + Withdrawn == Accepted + Duplicate + Quarantined + Parked;
+    public bool IsTrue => Read + CameBack == Accepted + Duplicate + Quarantined + Parked;
 
     internal JsonObject ToJson() => new()
     {

@@ -68,31 +68,31 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
         }
         var work = new SilverStep(context, dataset, step, silver, state);
         var staged = await work.StageAsync(cancellationToken).ConfigureAwait(false);
+        var publication = new SilverPublication(context, dataset, step, state, staged);
         if (step.To == step.From && staged.ChangesNothing && !state.IsRepeated)
         {
+            await publication.CommitLookedAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
-        var publication = new SilverPublication(context, dataset, step, state, staged);
         var outcomes = new List<CheckOutcome>();
         if (await RefusalAsync(work, staged, outcomes, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
-            await publication.DiscardAsync(rejectedToo: true, parkedToo: true, cancellationToken).ConfigureAwait(false);
+            await publication.DiscardAsync(null, null, null, cancellationToken).ConfigureAwait(false);
             checks.AddRange(outcomes);
             Fail(refusal);
             return true;
         }
         var rejected = await publication.CommitQuarantineAsync(state.Quarantine, cancellationToken).ConfigureAwait(false);
-        var parked = rejected is Conflicted
+        var parked = rejected is Conflicted or Retryable
             ? rejected
             : await publication.CommitParkedAsync(cancellationToken).ConfigureAwait(false);
-        var accepted = parked is Conflicted
+        var accepted = parked is Conflicted or Retryable
             ? parked
             : await publication.CommitSilverAsync(
                 silver, Newest(rejected, state.Quarantine), Newest(parked, state.Parked), cancellationToken).ConfigureAwait(false);
         if (accepted is not Committed committed)
         {
-            await publication.DiscardAsync(rejected is not Committed, parked is not Committed, cancellationToken)
-                .ConfigureAwait(false);
+            await publication.DiscardAsync(rejected, parked, accepted, cancellationToken).ConfigureAwait(false);
             return false;
         }
         checks.AddRange(outcomes);
@@ -143,7 +143,7 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
             _report.Version is null
                 ? "nothing new in bronze"
                 : $"{balance.Accepted:N0} accepted, {balance.Duplicate:N0} duplicate, {balance.Quarantined:N0} quarantined, "
-                    + (dataset.Withholds ? $"{balance.Parked:N0} parked, {balance.Unparked + balance.Replayed:N0} came back, " : "")
+                    + (dataset.Withholds ? $"{balance.Parked:N0} parked, {balance.CameBack:N0} came back, " : "")
                     + $"version {_report.Version}");
         return _report with { Elapsed = elapsed };
     }

@@ -39,6 +39,9 @@ internal sealed record SilverDataset(Source Source)
     /// <summary>App id under which they keep the version of another table that a step has read.</summary>
     public string InputAppId(string table) => $"medallion/{Name}/{table}";
 
+    /// <summary>App id under which quarantine keeps the version of a table in which withheld records found nothing.</summary>
+    public string LookedAppId(string table) => $"medallion/{Name}/looked/{table}";
+
     /// <summary>App id under which they, and the waiting records, keep the number of a step.</summary>
     public string StepAppId => $"medallion/{Name}/step";
 
@@ -47,10 +50,6 @@ internal sealed record SilverDataset(Source Source)
 
     /// <summary>Whether other records can keep one of its records out of Silver.</summary>
     public bool Withholds => Source.QuarantiningChecks.Count > 0 || Source.References.Any(reference => reference.Withholds);
-
-    /// <summary>The other datasets that its records refer to.</summary>
-    public IEnumerable<string> Parents =>
-        Source.References.Select(reference => reference.Parent).Where(parent => parent != Name).Distinct();
 
     /// <summary>What the content of the table depends on.</summary>
     public string Fingerprint { get; } = Fingerprints.Combine(

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Snapshots;
+using Lakehouse.Engine;
 using Lakehouse.Medallion.Parked;
 using Lakehouse.Medallion.Quarantine;
 using Lakehouse.Medallion.Tables;
@@ -50,6 +51,25 @@ internal sealed class SilverPublication(
                 // Another run took in a part of these records; committing them all would count that part twice.
                 return result;
             }
+        }
+    }
+
+    /// <summary>Remembers that the withheld records found nothing in their parents; where another run wins, it is looked again.</summary>
+    public async Task CommitLookedAsync(CancellationToken cancellationToken)
+    {
+        if (staged.Withheld is not null && state.Quarantine is { } quarantine)
+        {
+            await context.CommitAsync(
+                TablePaths.Quarantine,
+                new CommitRequest
+                {
+                    ReadSnapshot = quarantine,
+                    Operation = "WRITE",
+                    UserMetadata = Notes,
+                    Actions = [.. state.Looked(context.StartedAt)],
+                    Reads = ReadScope.Nothing,
+                },
+                cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -114,21 +134,21 @@ internal sealed class SilverPublication(
             cancellationToken);
     }
 
-    /// <summary>Throws away what was staged for commits that did not happen.</summary>
-    public async Task DiscardAsync(bool rejectedToo, bool parkedToo, CancellationToken cancellationToken)
+    /// <summary>Throws away what was staged for commits that did not happen; one whose answer was lost may have.</summary>
+    public async Task DiscardAsync(
+        CommitResult? rejected, CommitResult? parked, CommitResult? accepted, CancellationToken cancellationToken)
     {
-        await context.DiscardAsync(dataset.Table, [.. staged.Accepted, .. staged.Staying], cancellationToken)
-            .ConfigureAwait(false);
-        if (rejectedToo)
+        foreach (var (table, result, files) in new (string, CommitResult?, IEnumerable<StagedFile>)[]
         {
-            await context.DiscardAsync(
-                TablePaths.Quarantine, [.. staged.Rejected, .. staged.Withheld?.Quarantine.Staying ?? []], cancellationToken)
-                .ConfigureAwait(false);
-        }
-        if (parkedToo && staged.Withheld is { } withheld)
+            (dataset.Table, accepted, [.. staged.Accepted, .. staged.Staying]),
+            (TablePaths.Quarantine, rejected, [.. staged.Rejected, .. staged.Withheld?.Quarantine.Staying ?? []]),
+            (TablePaths.Parked, parked, [.. staged.Withheld?.Parked ?? [], .. staged.Withheld?.Waiting.Staying ?? []]),
+        })
         {
-            await context.DiscardAsync(TablePaths.Parked, [.. withheld.Parked, .. withheld.Waiting.Staying], cancellationToken)
-                .ConfigureAwait(false);
+            if (result is null or Conflicted)
+            {
+                await context.DiscardAsync(table, files, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

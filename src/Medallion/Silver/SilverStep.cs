@@ -28,7 +28,7 @@ internal sealed class SilverStep(
             var paths = _withheld is null ? [] : await _withheld.LoadAsync(cancellationToken).ConfigureAwait(false);
             if (step.Files.Count == 0 && paths.Count == 0)
             {
-                return new StagedSilver { Withheld = _withheld is null ? null : new StagedWithheld() };
+                return new StagedSilver();
             }
             await JudgeAsync([.. step.Paths.Union(paths)], cancellationToken).ConfigureAwait(false);
             var dates = await _engine.QueryAsync(SilverSql.TouchedDates(), r => r.GetString(0), cancellationToken)

@@ -21,10 +21,10 @@ internal sealed record StepState
     /// <summary>Whether the quarantine commit of the step is there already, made by a run that died after it.</summary>
     public bool IsRepeated { get; private init; }
 
-    /// <summary>The Silver tables referred to by their datasets; null for those that do not exist yet.</summary>
+    /// <summary>The Silver tables that its records refer to or its checks read, by their datasets; null for those that do not exist yet.</summary>
     public IReadOnlyDictionary<string, Snapshot?> Parents { get; private init; } = new Dictionary<string, Snapshot?>();
 
-    /// <summary>Whether a parent is newer than in the step before.</summary>
+    /// <summary>Whether a parent is newer than when the withheld records were last judged.</summary>
     public bool ParentsMoved { get; private init; }
 
     /// <summary>Quarantine as it is.</summary>
@@ -54,7 +54,7 @@ internal sealed record StepState
             : null;
         var parents = new Dictionary<string, Snapshot?>();
         var moved = false;
-        foreach (var parent in dataset.Parents)
+        foreach (var parent in dataset.Source.Parents)
         {
             var table = TablePaths.Silver(parent);
             var newest = await context.FindAsync(table, cancellationToken).ConfigureAwait(false);
@@ -62,7 +62,9 @@ internal sealed record StepState
                 ? await AtAsync(context, newest, quarantine!.TransactionVersion(dataset.InputAppId(table)), cancellationToken)
                     .ConfigureAwait(false)
                 : newest;
-            moved |= newest is not null && newest.Version != silver?.TransactionVersion(dataset.InputAppId(table));
+            moved |= newest is not null && newest.Version > Math.Max(
+                silver?.TransactionVersion(dataset.InputAppId(table)) ?? -1,
+                quarantine?.TransactionVersion(dataset.LookedAppId(table)) ?? -1);
         }
         Task<Snapshot?> BeforeAsync(Snapshot? now) => isRepeated && now is not null
             ? AtAsync(context, now, silver?.TransactionVersion(dataset.InputAppId(now.Table)), cancellationToken)
@@ -83,10 +85,14 @@ internal sealed record StepState
     /// <summary>What the first commits of the step hold besides the Bronze version: its number and the parents' versions.</summary>
     public IEnumerable<SetTransaction> Pins(DateTimeOffset at) => !_dataset.Withholds
         ? []
-        : Parents.Where(parent => parent.Value is not null)
-            .Select(parent => (AppId: _dataset.InputAppId(TablePaths.Silver(parent.Key)), parent.Value!.Version))
-            .Prepend((_dataset.StepAppId, Number))
-            .Select(pin => new SetTransaction(pin.Item1, pin.Item2, at.ToUnixTimeMilliseconds()));
+        : ParentVersions(_dataset.InputAppId, at)
+            .Prepend(new SetTransaction(_dataset.StepAppId, Number, at.ToUnixTimeMilliseconds()));
+
+    /// <summary>The parents' versions, after a step in which nothing changed.</summary>
+    public IEnumerable<SetTransaction> Looked(DateTimeOffset at) => ParentVersions(_dataset.LookedAppId, at);
+
+    private IEnumerable<SetTransaction> ParentVersions(Func<string, string> appId, DateTimeOffset at) => Parents.Values
+        .OfType<Snapshot>().Select(parent => new SetTransaction(appId(parent.Table), parent.Version, at.ToUnixTimeMilliseconds()));
 
     private static async Task<Snapshot?> AtAsync(
         RunContext context, Snapshot? newest, long? version, CancellationToken cancellationToken) =>

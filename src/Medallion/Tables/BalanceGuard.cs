@@ -26,7 +26,7 @@ internal static class BalanceGuard
         {
             throw new MedallionException(
                 ErrorCodes.Balance,
-                $"{table}: {balance.Read} records were read and {balance.Unparked + balance.Replayed + balance.Withdrawn} came back, but "
+                $"{table}: {balance.Read} records were read and {balance.CameBack} came back, but "
                 + $"{balance.Accepted} accepted, {balance.Duplicate} duplicate, {balance.Quarantined} quarantined and "
                 + $"{balance.Parked} parked; nothing was published. "
                 + "This is a defect of Medallion: report it with the run's log.");

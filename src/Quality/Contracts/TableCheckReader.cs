@@ -134,8 +134,17 @@ internal static class TableCheckReader
                 "Write '{table}' where the table's name goes.");
             return null;
         }
+        var inputs = entry.Arguments?.Texts("inputs") ?? [];
+        entry.Arguments?.Finish();
+        if (inputs.FirstOrDefault(input => input.Split('.') is not [("silver" or "gold"), var name] || !MappingReader.IsSafeName(name)) is { } odd)
+        {
+            entry.Arguments!.Report(ErrorCodes.UnknownCheckInput, "inputs", $"{entry.Source.Subject} reads '{YamlText.Shorten(odd)}', which names no table",
+                "Write silver.DATASET or gold.PRODUCT.");
+            return null;
+        }
         return new TableCheck(entry.Name ?? "query", TableMetric.Query, entry.Threshold!, entry.Source.Position)
         {
+            Inputs = inputs,
             Query = query,
             Severity = entry.Severity,
         };

@@ -62,6 +62,14 @@ internal static class ProductReader
                 }
                 continue;
             }
+            if (HistoryReader.IsOne(entry))
+            {
+                if (HistoryReader.Read(entry, null, IsColumnPath, hasLanding: false) is { } history)
+                {
+                    yield return history;
+                }
+                continue;
+            }
             if (entry.Type == "custom")
             {
                 entry.Source.Report(ErrorCodes.BadQualityEntry, "type", $"{entry.Source.Subject} is a rule for records",

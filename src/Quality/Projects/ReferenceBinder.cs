@@ -16,7 +16,24 @@ internal sealed class ReferenceBinder(IReadOnlyList<Source> sources, ProblemList
                 .Where(relationship => relationship.OnMissing != OnMissing.Ignore)
                 .Select(relationship => Bind(source, relationship)).OfType<Reference>()],
         }).ToList();
+        foreach (var source in sources)
+        {
+            CheckInputs(source);
+        }
         return InOrder(bound);
+    }
+
+    private void CheckInputs(Source source)
+    {
+        var others = sources.Select(other => $"silver.{other.Dataset}").Where(name => name != $"silver.{source.Dataset}").ToList();
+        foreach (var check in source.Contract.TableChecks)
+        {
+            foreach (var input in check.Inputs.Where(input => !others.Contains(input)))
+            {
+                problems.Add(ErrorCodes.UnknownCheckInput, check.Position,
+                    $"the check '{check.Name}' of {source.Dataset} reads '{input}', which is no other dataset of the project", NameGuess.Suggest(input, others));
+            }
+        }
     }
 
     private Reference? Bind(Source source, ContractRelationship relationship)
@@ -109,8 +126,7 @@ internal sealed class ReferenceBinder(IReadOnlyList<Source> sources, ProblemList
         while (left.Count > 0)
         {
             var waiting = left.Select(source => source.Dataset).ToHashSet();
-            var free = left.Where(source => source.References.All(
-                reference => reference.Parent == source.Dataset || !waiting.Contains(reference.Parent))).ToList();
+            var free = left.Where(source => !source.Parents.Any(waiting.Contains)).ToList();
             if (free.Count == 0)
             {
                 ReportCycle(left);
@@ -136,13 +152,13 @@ internal sealed class ReferenceBinder(IReadOnlyList<Source> sources, ProblemList
         while (circle.Distinct().Count() == circle.Count)
         {
             var here = left.Find(source => source.Dataset == circle[^1])!;
-            circle.Add(here.References.First(r => r.Parent != here.Dataset && left.Any(s => s.Dataset == r.Parent)).Parent);
+            circle.Add(here.Parents.First(parent => left.Any(source => source.Dataset == parent)));
         }
         circle = circle[circle.IndexOf(circle[^1])..];
         var first = left.Find(source => source.Dataset == circle[0])!;
-        Report(ErrorCodes.ReferenceCycle, first.References.First(r => r.Parent == circle[1]).Declared,
+        problems.Add(ErrorCodes.ReferenceCycle, first.References.FirstOrDefault(r => r.Parent == circle[1])?.Declared.Position ?? first.Position,
             $"datasets refer to each other in a circle: {string.Join(" to ", circle)}",
-            "Give one of these relationships the custom property 'on_missing' with the value 'ignore'.");
+            "Give one of these relationships the custom property 'on_missing' with the value 'ignore', or take an input from a check.");
     }
 
     private Reference? Report(string code, ContractRelationship relationship, string message, string suggestion)

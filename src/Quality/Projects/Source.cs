@@ -28,6 +28,14 @@ public sealed record Source(
     /// <summary>Foreign keys that are enforced, in the order of the contract.</summary>
     public IReadOnlyList<Reference> References { get; init; } = [];
 
+    /// <summary>Datasets that have to run before it: those that its records refer to and those that its checks read.</summary>
+    public IReadOnlyList<string> Parents =>
+    [
+        .. References.Select(reference => reference.Parent)
+            .Concat(Contract.TableChecks.SelectMany(check => check.Inputs).Select(input => input.Split('.')[^1]))
+            .Where(parent => parent != Dataset).Distinct(),
+    ];
+
     /// <summary>Checks of the contract whose losing rows are quarantined, in its order.</summary>
     public IReadOnlyList<TableCheck> QuarantiningChecks =>
         [.. Contract.TableChecks.Where(check => check.Severity == Severity.Quarantine)];

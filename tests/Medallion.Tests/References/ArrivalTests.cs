@@ -20,7 +20,8 @@ public sealed class ArrivalTests
         var limit = answer == "park" ? Limit("park_at_most", "4") : "";
         var files = Files(random);
         var expected = Model(files, answer, unique, limit.Length > 0 ? 4 : long.MaxValue);
-        Assert.All(["silver", answer == "park" ? "parked" : "REFERENCE_MISSING"], place => Assert.Contains(expected, row => row.Contains(place)));
+        var places = new List<string> { "silver", answer == "park" ? "parked" : "REFERENCE_MISSING", unique ? "NOT_UNIQUE" : "silver" };
+        Assert.All(places, place => Assert.Contains(expected, row => row.Contains(place)));
 
         for (var shuffle = 0; shuffle < 4; shuffle++)
         {
