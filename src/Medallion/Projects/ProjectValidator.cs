@@ -24,8 +24,9 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         foreach (var dataset in project.Sources.Select(source => new SilverDataset(source)))
         {
             await CheckRulesAsync(dataset, cancellationToken).ConfigureAwait(false);
-            foreach (var input in project.Sources.Where(source => dataset.Source.Parents.Contains(source.Dataset)).Select(source => new SilverDataset(source)))
+            foreach (var parent in project.Sources.Where(source => dataset.Source.Parents.Contains(source.Dataset)))
             {
+                var input = new SilverDataset(parent);
                 await ViewAsync(input.FullName, input.Schema, cancellationToken).ConfigureAwait(false);
             }
             await CheckTableAsync(
@@ -119,8 +120,8 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
             {
                 return;
             }
-            await ViewAsync(input.FullName, schemas.GetValueOrDefault(input.FullName) ?? input.Dataset!.Schema, cancellationToken)
-                .ConfigureAwait(false);
+            var schema = schemas.GetValueOrDefault(input.FullName) ?? input.Dataset!.Schema;
+            await ViewAsync(input.FullName, schema, cancellationToken).ConfigureAwait(false);
         }
         var definition = product.Definition;
         await TryAsync(new FilePosition(definition.SqlFile), "the query", async () =>
@@ -139,11 +140,12 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
                     $"Name one of: {string.Join(", ", names.Order())}.");
             }
             var inputs = product.Inputs.Select(input => input.FullName).ToList();
-            foreach (var (check, input) in definition.Checks.SelectMany(c => c.Inputs.Except(inputs).Select(i => (c, i))))
+            var unknown = definition.Checks.SelectMany(c => c.Inputs.Except(inputs).Select(i => (c, i)));
+            foreach (var (check, input) in unknown)
             {
                 _problems.Add(new Problem(
                     Quality.ErrorCodes.UnknownCheckInput, check.Position,
-                    $"the check '{check.Name}' of {product.Name} reads '{input}', which the query of the product does not read",
+                    $"the check '{check.Name}' of {product.Name} reads '{input}', which the product's query does not read",
                     $"Read one of: {string.Join(", ", inputs.Order())}."));
             }
             var checks = definition.Checks.Where(
@@ -157,8 +159,8 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
     {
         if (_viewed.Add(fullName))
         {
-            await engine.ExecuteAsync(InputViews.Create(fullName, DuckDbEngine.Relation([], schema, [])), cancellationToken)
-                .ConfigureAwait(false);
+            var view = InputViews.Create(fullName, DuckDbEngine.Relation([], schema, []));
+            await engine.ExecuteAsync(view, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -168,7 +170,8 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         var all = new List<TableCheck>();
         foreach (var check in checks)
         {
-            if (check.Query is not null && await RefusalAsync(check, cancellationToken).ConfigureAwait(false) is { } refusal)
+            if (check.Query is not null
+                && await RefusalAsync(check, cancellationToken).ConfigureAwait(false) is { } refusal)
             {
                 Add(check.Position, $"the check '{check.Name}' cannot be used: {refusal}", "");
                 continue;

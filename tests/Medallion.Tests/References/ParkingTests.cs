@@ -1,3 +1,4 @@
+using Lakehouse.Medallion.Status;
 using Lakehouse.Medallion.Tests.Support;
 using Xunit;
 using static Lakehouse.Medallion.Tests.References.ReferenceLakehouse;
@@ -34,6 +35,10 @@ public sealed class ParkingTests
         Assert.Equal(["1", "2", "3"], await lakehouse.QueryAsync("select order_id from {silver/orders} order by 1"));
         Assert.Empty(await lakehouse.QueryAsync(Parked));
 
+        using (var session = lakehouse.Open())
+        {
+            Assert.False((await StatusReader.ReadAsync(session, default)).HasWork);
+        }
         var third = await lakehouse.RunAsync();
         Assert.False(third.ChangedAnything);
     }
