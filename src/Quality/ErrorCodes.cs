@@ -155,4 +155,16 @@ public static class ErrorCodes
 
     /// <summary>The row condition of an expectation cannot be read.</summary>
     public const string BadRowCondition = "QUA0803";
+
+    /// <summary>No record or value was found that satisfies everything that a contract asks for.</summary>
+    public const string NothingToGenerate = "QUA1101";
+
+    /// <summary>No text can be drawn from a pattern.</summary>
+    public const string PatternNotGenerated = "QUA1102";
+
+    /// <summary>A primary key has fewer values than there are to be records.</summary>
+    public const string TooFewKeys = "QUA1103";
+
+    /// <summary>No record was found that satisfies all rules of a contract.</summary>
+    public const string RulesNotSatisfied = "QUA1104";
 }
