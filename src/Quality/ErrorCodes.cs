@@ -176,4 +176,16 @@ public static class ErrorCodes
 
     /// <summary>The query of a check reads a table that it cannot read: the project or the product has it not.</summary>
     public const string UnknownCheckInput = "QUA1007";
+
+    /// <summary>No record or value was found that satisfies everything that a contract asks for.</summary>
+    public const string NothingToGenerate = "QUA1101";
+
+    /// <summary>No text can be drawn from a pattern.</summary>
+    public const string PatternNotGenerated = "QUA1102";
+
+    /// <summary>A primary key has fewer values than there are to be records.</summary>
+    public const string TooFewKeys = "QUA1103";
+
+    /// <summary>No record was found that satisfies all rules of a contract.</summary>
+    public const string RulesNotSatisfied = "QUA1104";
 }
