@@ -1,4 +1,3 @@
-using Lakehouse.Delta.Actions;
 using Lakehouse.Engine;
 
 namespace Lakehouse.Medallion.Silver;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Lakehouse.Engine.DuckDb;
 using Lakehouse.Medallion.Parked;
 using Lakehouse.Medallion.Quarantine;
-using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Contracts;
 using Lakehouse.Quality.Projects;
