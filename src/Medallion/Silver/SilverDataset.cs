@@ -48,9 +48,12 @@ internal sealed record SilverDataset(Source Source)
     /// <summary>App id under which Silver keeps the newest time of landing, in microseconds.</summary>
     public string NewestLandingAppId => $"medallion/{Name}/newest_landing";
 
-    /// <summary>Whether other records can keep one of its records out of Silver.</summary>
+    /// <summary>Whether records were withheld by rules that it had before.</summary>
+    public bool HasWithheld { get; init; }
+
+    /// <summary>Whether other records can keep one of its records out of Silver, or did.</summary>
     public bool Withholds =>
-        Source.QuarantiningChecks.Count > 0 || Source.References.Any(reference => reference.Withholds);
+        HasWithheld || Source.QuarantiningChecks.Count > 0 || Source.References.Any(reference => reference.Withholds);
 
     /// <summary>What the content of the table depends on.</summary>
     public string Fingerprint { get; } = Fingerprints.Combine(

@@ -122,6 +122,23 @@ public sealed class ParkingTests
     }
 
     [Fact]
+    public async Task A_contract_that_no_longer_parks_lets_those_go_that_wait()
+    {
+        using var lakehouse = Make("park");
+        lakehouse.Edit("sources/orders.yaml", yaml => yaml + "\non_change: forward\n");
+        lakehouse.Land("orders/1.jsonl", Order("1", "a"));
+        await lakehouse.RunAsync();
+        Assert.Single(await lakehouse.QueryAsync(Parked));
+        lakehouse.Edit("contracts/shop/orders.yaml", yaml => yaml.Replace("value: park", "value: warn"));
+        lakehouse.Land("orders/2.jsonl", Order("2", "b"));
+
+        Assert.Equal("done", (await lakehouse.RunAsync()).Status);
+
+        Assert.Equal(["1", "2"], await lakehouse.QueryAsync("select order_id from {silver/orders} order by 1"));
+        Assert.Empty(await lakehouse.QueryAsync(Parked));
+    }
+
+    [Fact]
     public async Task An_orphan_blocks_or_warns_and_the_parents_version_is_kept()
     {
         using var lakehouse = Make("block");
