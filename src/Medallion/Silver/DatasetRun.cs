@@ -106,7 +106,9 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
         {
             Balance = _report.Balance.Add(staged.Balance),
             Errors = Sum(_report.Errors, staged.Errors),
-            BronzeVersions = (_report.BronzeVersions?.First ?? step.From + 1, step.To),
+            BronzeVersions = step.To > step.From
+                ? (_report.BronzeVersions?.First ?? step.From + 1, step.To)
+                : _report.BronzeVersions,
             Partitions = _report.Partitions + staged.TouchedDates.Count,
             Version = committed.Snapshot.Version,
             QuarantineVersion = (rejected as Committed)?.Snapshot.Version ?? _report.QuarantineVersion,

@@ -38,8 +38,8 @@ internal sealed class SilverStep(
         }
         finally
         {
-            await _engine.ExecuteAsync($"{WithheldSql.CleanUp}; {SilverSql.CleanUp}", CancellationToken.None)
-                .ConfigureAwait(false);
+            var cleanUp = _withheld is null ? SilverSql.CleanUp : $"{WithheldSql.CleanUp}; {SilverSql.CleanUp}";
+            await _engine.ExecuteAsync(cleanUp, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
