@@ -47,6 +47,11 @@ internal static class StatusCommand
         {
             terminal.Data.WriteLine($"{records:N0} records of {dataset} are open in quarantine.");
         }
+        foreach (var same in status.Drift.GroupBy(record => record.Dataset))
+        {
+            terminal.Data.WriteLine(
+                $"{same.Count():N0} fields and values of {same.Key} are declared by nobody: {location.Command("contract drift")}");
+        }
         if (status.LastRun is { } run)
         {
             terminal.Data.WriteLine($"The last run, {run.RunId}, is {run.Status}.");
@@ -72,6 +77,7 @@ internal static class StatusCommand
             table.Pending,
         }),
         status.OpenQuarantine,
+        Drift = status.Drift.Select(Contracts.ContractDriftCommand.Describe),
         status.LastRun,
         status.HasWork,
         status.Problems,

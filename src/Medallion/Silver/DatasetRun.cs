@@ -60,8 +60,10 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
         var work = new SilverStep(context, dataset, step, silver);
         var staged = await work.StageAsync(cancellationToken).ConfigureAwait(false);
         var publication = new SilverPublication(context, dataset, step, staged);
-        var outcomes = new List<CheckOutcome>();
-        if (await RefusalAsync(work, staged, outcomes, cancellationToken).ConfigureAwait(false) is { } refusal)
+        var outcomes = staged.Deprecated.Select(result => new CheckOutcome(dataset.Table, result)).ToList();
+        var refusal = StepDrift.Refusal(dataset, staged.Drift)
+            ?? await RefusalAsync(work, staged, outcomes, cancellationToken).ConfigureAwait(false);
+        if (refusal is not null)
         {
             await publication.DiscardAsync(rejectedToo: true, cancellationToken).ConfigureAwait(false);
             checks.AddRange(outcomes);

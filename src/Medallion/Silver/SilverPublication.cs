@@ -17,7 +17,7 @@ internal sealed class SilverPublication(
     private SetTransaction Progress =>
         new(dataset.AppId, step.To, context.StartedAt.ToUnixTimeMilliseconds());
 
-    private string Notes => CommitNotes.Write(context, new JsonObject
+    private string Notes => CommitNotes.Write(context, StepDrift.AddTo(new JsonObject
     {
         ["fingerprint"] = dataset.Fingerprint,
         ["inputs"] = new JsonObject { [dataset.BronzeTable] = step.To },
@@ -25,7 +25,7 @@ internal sealed class SilverPublication(
         ["bronzeTo"] = step.To,
         ["balance"] = staged.Balance.ToJson(),
         ["errors"] = CommitNotes.Numbers(staged.Errors.Keys, code => code, code => staged.Errors[code]),
-    });
+    }, staged.Drift));
 
     /// <summary>Commits the rejected records, unless a run before did; null then.</summary>
     public async Task<CommitResult?> CommitQuarantineAsync(Snapshot? quarantine, CancellationToken cancellationToken)

@@ -6,7 +6,6 @@ using Lakehouse.Medallion.Quarantine;
 using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality.Projects;
 using Lakehouse.Quality.Results;
-using Lakehouse.Quality.Sql;
 
 namespace Lakehouse.Medallion.Silver;
 
@@ -68,9 +67,7 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
         await _engine.ExecuteAsync(SilverSql.RankFiles(step.Paths), cancellationToken).ConfigureAwait(false);
         var bronze = DuckDbEngine.Relation(
             context.DataFiles(dataset.BronzeTable, step.Files), BronzeTable.Schema, [BronzeTable.PartitionColumn]);
-        var verdict = VerdictCompiler.Compile(
-            dataset.Contract, dataset.Source, Dialect.DuckDb, bronze, dataset.Reader, dataset.Judge);
-        await _engine.ExecuteAsync(SilverSql.Judge(verdict), cancellationToken).ConfigureAwait(false);
+        await _engine.ExecuteAsync(SilverSql.Judge(dataset.Verdict(bronze)), cancellationToken).ConfigureAwait(false);
         await _engine.ExecuteAsync(_sql.Choose(), cancellationToken).ConfigureAwait(false);
     }
 
@@ -132,6 +129,8 @@ internal sealed class SilverStep(RunContext context, SilverDataset dataset, Bron
             Balance = balance,
             Errors = errors.ToDictionary(e => e.Code, e => e.Count),
             TouchedDates = dates,
+            Drift = await StepDrift.ReadAsync(_engine, dataset, cancellationToken).ConfigureAwait(false),
+            Deprecated = await DeprecatedVersions.CountAsync(_engine, dataset, cancellationToken).ConfigureAwait(false),
         };
     }
 
