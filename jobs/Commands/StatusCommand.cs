@@ -52,6 +52,12 @@ internal static class StatusCommand
             terminal.Data.WriteLine(
                 $"{same.Count():N0} fields and values of {same.Key} are declared by nobody: {location.Command("contract drift")}");
         }
+        foreach (var parked in status.Parked)
+        {
+            terminal.Data.WriteLine(
+                $"{parked.Records:N0} records of {parked.Dataset} wait for {parked.WaitsFor}, the oldest since "
+                + $"{parked.Oldest.UtcDateTime:yyyy-MM-dd HH:mm:ss}.");
+        }
         if (status.LastRun is { } run)
         {
             terminal.Data.WriteLine($"The last run, {run.RunId}, is {run.Status}.");
@@ -78,6 +84,7 @@ internal static class StatusCommand
         }),
         status.OpenQuarantine,
         Drift = status.Drift.Select(Contracts.ContractDriftCommand.Describe),
+        status.Parked,
         status.LastRun,
         status.HasWork,
         status.Problems,

@@ -21,21 +21,24 @@ internal sealed record RecordRules(Contract? Contract, RecordJudge? Judge)
     /// <exception cref="Quality.ContractException">The contract or schema is wrong.</exception>
     public static RecordRules Load(string path, string? versionField, SchemaOptions options)
     {
+        if (versionField is not null && !IsYaml(path))
+        {
+            throw new MedallionException(
+                ErrorCodes.NotAvailable, "versions of a JSON Schema are not available yet. Remove --version-field.");
+        }
         if (Directory.Exists(path))
         {
             return new RecordRules(null, SchemaJudge.Of(new IgluSchemas([.. SchemaFolder.LoadAll(path)], options)));
         }
-        if (Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml")
+        if (IsYaml(path))
         {
-            var contract = Read(path);
+            var contract = LoadContract(path);
             return new RecordRules(contract, null)
             {
-                Versions = versionField is null ? null : RecordVersions.Of(versionField.Split('.'), contract, Others(path), acceptsDrafts: false),
+                Versions = versionField is null
+                    ? null
+                    : RecordVersions.Of(versionField.Split('.'), contract, Others(path), acceptsDrafts: false),
             };
-        }
-        if (versionField is not null)
-        {
-            throw new MedallionException(ErrorCodes.NotAvailable, "versions of a JSON Schema are not available yet. Remove --version-field.");
         }
         var files = SchemaFolder.LoadWithReferences(path, out var root);
         return new RecordRules(null, SchemaJudge.Of(new SchemaSet(files, options).Compile(root)));
@@ -44,10 +47,24 @@ internal sealed record RecordRules(Contract? Contract, RecordJudge? Judge)
     private static IEnumerable<Contract> Others(string path)
     {
         var folder = Path.ChangeExtension(path, null);
-        return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(Read) : [];
+        return Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(LoadContract)
+            : [];
     }
 
-    // Problems name the file as it was typed.
-    private static Contract Read(string path) =>
-        ContractReader.Read(path.Replace(Path.DirectorySeparatorChar, '/'), SchemaFolder.Read(path, LargestFileBytes));
+    /// <summary>Reads a contract: a YAML file, else a JSON Schema with the files that it refers to.</summary>
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.InputOutput"/>: a file cannot be read.</exception>
+    /// <exception cref="Quality.ContractException">The contract is wrong.</exception>
+    public static Contract LoadContract(string path)
+    {
+        if (IsYaml(path))
+        {
+            // Problems name the file as it was typed.
+            return ContractReader.Read(path.Replace(Path.DirectorySeparatorChar, '/'), SchemaFolder.Read(path, LargestFileBytes));
+        }
+        var files = SchemaFolder.LoadWithReferences(path, out var root);
+        return ContractReader.ReadSchema(root, files);
+    }
+
+    private static bool IsYaml(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml";
 }

@@ -13,7 +13,13 @@ namespace Lakehouse.Medallion.Drift;
 /// <param name="FirstSeen">When the first of them landed.</param>
 /// <param name="LastSeen">When the last of them landed.</param>
 public sealed record DriftEntry(
-    DriftKind Kind, string? ContractVersion, string? Path, string? Value, long Records, DateTimeOffset FirstSeen, DateTimeOffset LastSeen)
+    DriftKind Kind,
+    string? ContractVersion,
+    string? Path,
+    string? Value,
+    long Records,
+    DateTimeOffset FirstSeen,
+    DateTimeOffset LastSeen)
 {
     internal JsonObject ToJson() => new()
     {
@@ -35,8 +41,10 @@ public sealed record DriftEntry(
     internal static DriftEntry Read(DuckDBDataReader row, int from = 0)
     {
         string? Text(int column) => row.IsDBNull(from + column) ? null : row.GetString(from + column);
-        DateTimeOffset Time(int column) => DateTimeOffset.UnixEpoch.AddTicks(row.GetInt64(from + column) * TimeSpan.TicksPerMicrosecond);
+        DateTimeOffset Time(int column) =>
+            DateTimeOffset.UnixEpoch.AddTicks(row.GetInt64(from + column) * TimeSpan.TicksPerMicrosecond);
         return new DriftEntry(
-            Enum.Parse<DriftKind>(row.GetString(from), ignoreCase: true), Text(1), Text(2), Text(3), row.GetInt64(from + 4), Time(5), Time(6));
+            Enum.Parse<DriftKind>(row.GetString(from), ignoreCase: true),
+            Text(1), Text(2), Text(3), row.GetInt64(from + 4), Time(5), Time(6));
     }
 }

@@ -8,7 +8,9 @@ using Lakehouse.Quality.Contracts.Versions;
 
 namespace Lakehouse.Medallion.Projects;
 
-/// <summary>Finds the mistakes in the SQL of upcasts: each is one deterministic expression over its own record, of a fitting type.</summary>
+/// <summary>
+/// Finds the mistakes in the SQL of upcasts: each is one deterministic expression over its own record, of a fitting type.
+/// </summary>
 internal static class UpcastValidator
 {
     /// <summary>All problems of the expressions of a version.</summary>

@@ -17,6 +17,7 @@ internal static class CommitRows
                 notes.GetProperty("run").GetString(), dataset.Name, version, notes.GetProperty("bronzeFrom").GetInt64(),
                 notes.GetProperty("bronzeTo").GetInt64(), balance.Read, balance.Accepted, balance.Duplicate,
                 balance.Quarantined, balance.Conflicts, balance.Displaced, balance.Undeclared,
+                balance.Parked, balance.Unparked, balance.Replayed, balance.Withdrawn,
             ];
         }
     }

@@ -10,7 +10,7 @@ internal static class DeprecatedVersions
 {
     /// <summary>One result for each deprecated version that records follow.</summary>
     public static async Task<IReadOnlyList<CheckResult>> CountAsync(
-        DuckDbEngine engine, SilverDataset dataset, CancellationToken cancellationToken)
+        DuckDbEngine engine, SilverDataset dataset, string verdict, CancellationToken cancellationToken)
     {
         var versions = (dataset.Source.Versions?.Older ?? []).Select(older => older.Contract).Prepend(dataset.Contract)
             .Where(ContractStatus.IsDeprecated).ToDictionary(contract => contract.Version);
@@ -18,7 +18,7 @@ internal static class DeprecatedVersions
         {
             return [];
         }
-        var sql = $"select {dataset.VersionColumn}, count(*) from verdict where errors is null group by 1 order by 1";
+        var sql = $"select {dataset.VersionColumn}, count(*) from {verdict} where errors is null group by 1 order by 1";
         var counts = await engine.QueryAsync(
             sql, row => (Version: row.GetString(0), Records: row.GetInt64(1)), cancellationToken).ConfigureAwait(false);
         return [.. counts.Where(count => versions.ContainsKey(count.Version)).Select(count => new CheckResult(

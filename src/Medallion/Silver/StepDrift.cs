@@ -17,8 +17,8 @@ internal static class StepDrift
 
     /// <summary>The undeclared fields and values of the step whose verdicts are there.</summary>
     public static async Task<IReadOnlyList<DriftEntry>> ReadAsync(
-        DuckDbEngine engine, SilverDataset dataset, CancellationToken cancellationToken) =>
-        await engine.QueryAsync(Select(dataset), row => DriftEntry.Read(row), cancellationToken).ConfigureAwait(false);
+        DuckDbEngine engine, SilverDataset dataset, string verdict, CancellationToken cancellationToken) =>
+        await engine.QueryAsync(Select(dataset, verdict), row => DriftEntry.Read(row), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Adds them to the notes of a commit.</summary>
     public static JsonObject AddTo(JsonObject notes, IReadOnlyList<DriftEntry> drift)
@@ -45,29 +45,31 @@ internal static class StepDrift
         // Paths only: what values there were stays out of messages.
         var told = drift.Where(entry => entry.Path is not null)
             .GroupBy(entry => (entry.Kind, entry.Path))
-            .Select(same => (What: same.Key.Kind == DriftKind.Field ? $"the field '{same.Key.Path}'" : $"values of '{same.Key.Path}'",
+            .Select(same => (
+                What: same.Key.Kind == DriftKind.Field ? $"the field '{same.Key.Path}'" : $"values of '{same.Key.Path}'",
                 Records: same.Sum(entry => entry.Records)))
             .Select(one => $"{one.What} in {one.Records:N0} records").ToList();
         var more = told.Count > Told ? $" and {told.Count - Told} more" : "";
         return new RunProblem(
             ErrorCodes.DriftBlocked, dataset.Table,
             $"nobody declared {string.Join(", ", told.Take(Told))}{more}. Nothing was published, the previous version stays. "
-            + $"Declare them in {dataset.Contract.Position.File}, or let drift be counted with 'drift: count' in {dataset.Source.Position.File}.",
+            + $"Declare them in {dataset.Contract.Position.File}, "
+            + $"or let drift be counted with 'drift: count' in {dataset.Source.Position.File}.",
             BrokenData: true);
     }
 
-    private static string Select(SilverDataset dataset) => $"""
+    private static string Select(SilverDataset dataset, string verdict) => $"""
         with found as (
           select 'Field' as kind, version, path, null as value, count(*) as records, min(landed_at) as first, max(landed_at) as last
           from (
             select {dataset.VersionColumn} as version, landed_at, unnest(list_distinct(undeclared)) as path
-            from verdict where undeclared is not null)
+            from {verdict} where undeclared is not null)
           group by all
           union all
           select 'Value', version, stray.path, stray.value, count(*), min(landed_at), max(landed_at)
           from (
             select {dataset.VersionColumn} as version, landed_at, unnest(list_distinct(_strays)) as stray
-            from verdict where errors is not null and len(_strays) > 0)
+            from {verdict} where errors is not null and len(_strays) > 0)
           group by all
         ),
         ranked as (

@@ -1,4 +1,5 @@
 using Lakehouse.Medallion.Drift;
+using Lakehouse.Medallion.Parked;
 using Lakehouse.Medallion.Runs;
 
 namespace Lakehouse.Medallion.Status;
@@ -7,6 +8,7 @@ namespace Lakehouse.Medallion.Status;
 /// <param name="Tables">All tables in the order in which data flows.</param>
 /// <param name="OpenQuarantine">Rejected records that nobody dealt with, by dataset.</param>
 /// <param name="Drift">What records hold that their contracts still do not declare.</param>
+/// <param name="Parked">Records that wait for what they refer to.</param>
 /// <param name="LastRun">The newest run that changed something or met a problem; null when there was none.</param>
 /// <param name="HasWork">Whether a run would do anything.</param>
 /// <param name="Problems">What it would refuse.</param>
@@ -14,6 +16,7 @@ public sealed record LakehouseStatus(
     IReadOnlyList<TableStatus> Tables,
     IReadOnlyDictionary<string, long> OpenQuarantine,
     IReadOnlyList<DriftRecord> Drift,
+    IReadOnlyList<ParkedCount> Parked,
     RunSummary? LastRun,
     bool HasWork,
     IReadOnlyList<RunProblem> Problems);

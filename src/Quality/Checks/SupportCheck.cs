@@ -12,5 +12,7 @@ public sealed record SupportCheck(DateTimeOffset End) : Check
     /// <inheritdoc/>
     public override string Message => End == DateTimeOffset.MinValue
         ? "follows a version of the contract that is retired"
-        : string.Create(CultureInfo.InvariantCulture, $"landed after the support of its version of the contract ended at {End.UtcDateTime:yyyy-MM-dd'T'HH:mm:ssK}");
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"landed after the support of its version of the contract ended at {End.UtcDateTime:yyyy-MM-dd'T'HH:mm:ssK}");
 }

@@ -2,12 +2,13 @@ using System.Globalization;
 using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Compatibility;
 using Lakehouse.Quality.Contracts.Versions;
+using Lakehouse.Quality.JsonSchema;
 using Lakehouse.Quality.Records;
 using Lakehouse.Quality.Yaml;
 
 namespace Lakehouse.Quality.Contracts;
 
-/// <summary>Reads a contract of the Open Data Contract Standard, versions 3.0 and 3.1.</summary>
+/// <summary>Reads a contract of the Open Data Contract Standard, versions 3.0 and 3.1, or written as a JSON Schema.</summary>
 public static class ContractReader
 {
     private static readonly string[] Statuses = ["proposed", "draft", "active", "deprecated", "retired"];
@@ -35,6 +36,20 @@ public static class ContractReader
         var problems = new ProblemList();
         var key = string.Join('/', file.Split('/').TakeLast(2));
         var contract = Read(file, text, Path.ChangeExtension(key, null), problems, SuiteChecks.OfNoProject);
+        problems.ThrowIfAny();
+        return contract!;
+    }
+
+    /// <summary>Reads a JSON Schema as a contract.</summary>
+    /// <param name="file">Path of the schema's file; its last two parts make the key.</param>
+    /// <param name="files">The file and those that it refers to.</param>
+    /// <exception cref="ContractException">With all problems of the schema.</exception>
+    public static Contract ReadSchema(string file, IReadOnlyList<SchemaFile> files)
+    {
+        var problems = new ProblemList();
+        var schemas = new SchemaSet(files, SchemaContractReader.Options, problems);
+        var key = string.Join('/', file.Split('/').TakeLast(2)).Split('.')[0];
+        var contract = SchemaContractReader.Read(file, key, schemas, problems);
         problems.ThrowIfAny();
         return contract!;
     }
@@ -164,6 +179,13 @@ public static class ContractReader
             if (entry.Engine == SuiteChecks.Engine)
             {
                 tableChecks.AddRange(suites.Read(entry));
+            }
+            else if (HistoryReader.IsOne(entry))
+            {
+                tableChecks.AddRange(new[]
+                {
+                    HistoryReader.Read(entry, ReservedColumns.EventDate, path => shape.Find(path) is { Type.IsSingle: true }, hasLanding: true),
+                }.OfType<TableCheck>());
             }
             else if (entry.Type != "custom")
             {

@@ -25,27 +25,49 @@ public static class Fingerprints
     /// <summary>Of what a contract asks of each record: version, fields, types, checks, rules, key.</summary>
     public static string OfContract(Contract contract) => Describe(contract).Sha256();
 
-    /// <summary>Of a Silver dataset: its contract with its other versions, event time, scope and lateness.</summary>
+    /// <summary>
+    /// Of a Silver dataset: its contract with its other versions, event time, scope, lateness, and what keeps single records
+    /// out.
+    /// </summary>
     public static string OfSource(Source source)
     {
-        var text = new CanonicalText()
-            .Add("source", PlanVersion)
-            .Add("contract", OfContract(source.Contract))
-            .Add("event time", source.EventTime.Path)
-            .Add("scope", source.Scope.ToString())
-            .Add("late", source.Lateness is { Action: LateAction.Quarantine } late ? [$"{late.Longest.Ticks}"] : []);
+        var text = DescribeSource(source);
         AddSupport(text, source.Contract);
-        if (source.Versions is { } versions)
+        AddVersions(text, source.Versions);
+        foreach (var reference in source.References.Where(reference => reference.Withholds))
         {
-            text.Add("version", [.. versions.Path, versions.Required ? "required" : "optional"]);
-            text.Add("drafts", versions.Drafts.Select(draft => draft.Version));
-            foreach (var older in versions.Older)
-            {
-                text.Add("older", OfContract(older.Contract)).Add("upcast", older.Upcast.Facts);
-                AddSupport(text, older.Contract);
-            }
+            var limits = reference.OnMissing == OnMissing.Park
+                ? $"{reference.Declared.ParkFor.Ticks} {reference.Declared.ParkAtMost}"
+                : "";
+            text.Add("reference", [reference.Name, reference.OnMissing.ToString(), limits]);
+        }
+        foreach (var check in source.QuarantiningChecks)
+        {
+            text.Add("unique", check.Columns);
         }
         return text.Sha256();
+    }
+
+    private static CanonicalText DescribeSource(Source source) => new CanonicalText()
+        .Add("source", PlanVersion)
+        .Add("contract", OfContract(source.Contract))
+        .Add("event time", source.EventTime.Path)
+        .Add("scope", source.Scope.ToString())
+        .Add("late", source.Lateness is { Action: LateAction.Quarantine } late ? [$"{late.Longest.Ticks}"] : []);
+
+    private static void AddVersions(CanonicalText text, RecordVersions? versions)
+    {
+        if (versions is null)
+        {
+            return;
+        }
+        text.Add("version", [.. versions.Path, versions.Required ? "required" : "optional"]);
+        text.Add("drafts", versions.Drafts.Select(draft => draft.Version));
+        foreach (var older in versions.Older)
+        {
+            text.Add("older", OfContract(older.Contract)).Add("upcast", older.Upcast.Facts);
+            AddSupport(text, older.Contract);
+        }
     }
 
     private static void AddSupport(CanonicalText text, Contract contract)

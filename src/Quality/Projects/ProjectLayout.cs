@@ -25,7 +25,8 @@ internal sealed class ProjectLayout
         foreach (var (key, file) in Versions.Where(version => !Contracts.ContainsKey(version.Key)))
         {
             Misplaced(file, "the file lies in a folder where it is not read",
-                $"Move it to contracts/<domain>/<name>.yaml, or write contracts/{key}.yaml with the current version if this is another one.");
+                "Move it to contracts/<domain>/<name>.yaml, "
+                + $"or write contracts/{key}.yaml with the current version if this is another one.");
         }
         Versions.RemoveAll(version => !Contracts.ContainsKey(version.Key));
     }

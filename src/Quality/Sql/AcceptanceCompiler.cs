@@ -49,7 +49,8 @@ internal sealed class AcceptanceCompiler(Dialect dialect)
     /// <summary>Whether a record landed while its version was supported.</summary>
     public string Supported(SupportCheck support) => support.End == DateTimeOffset.MinValue
         ? "FALSE"
-        : $"{Dialect.Fill(dialect.Microseconds, "landed_at")} < {(support.End - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}";
+        : $"{Dialect.Fill(dialect.Microseconds, "landed_at")} < "
+            + $"{(support.End - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}";
 
     /// <summary>Whether a rule holds; null when it cannot be evaluated.</summary>
     public string Outcome(RuleCheck rule) => Dialect.Fill(

@@ -23,7 +23,8 @@ internal sealed class UpcastCompiler(Dialect dialect, OlderVersion version)
     public string Row() => Struct([.. _plan.Columns.Select(column => (column.Target.Name, Value(column, "")))]);
 
     private string Try => dialect.Try
-        ?? throw new InvalidOperationException($"{dialect.Name} cannot bring records to another version: nothing makes a failed expression null.");
+        ?? throw new InvalidOperationException(
+            $"{dialect.Name} cannot bring records to another version: nothing makes a failed expression null.");
 
     private string Errors(UpcastStep step, int index)
     {
@@ -31,7 +32,8 @@ internal sealed class UpcastCompiler(Dialect dialect, OlderVersion version)
         {
             var given = dialect.Path(from.Path);
             return When($"{given} IS NOT NULL AND _s{index} IS NULL",
-                Error(step, RowCodes.Upcast, $"is made of '{from.Path}' of version {version.Contract.Version}, whose value is no {step.Target.Type}"));
+                Error(step, RowCodes.Upcast,
+                    $"is made of '{from.Path}' of version {version.Contract.Version}, whose value is no {step.Target.Type}"));
         }
         var failed = When($"_s{index} IS NULL",
             Error(step, RowCodes.Upcast, $"cannot be computed from a record of version {version.Contract.Version}"));

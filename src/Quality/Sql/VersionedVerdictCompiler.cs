@@ -14,7 +14,8 @@ namespace Lakehouse.Quality.Sql;
 /// </remarks>
 public static class VersionedVerdictCompiler
 {
-    private const string Base = "landing_path, landing_position, landed_at, _payload, _payload_bytes, _faults, undeclared, payload_hash, _version";
+    private const string Base = "landing_path, landing_position, landed_at, _payload, _payload_bytes, _faults, undeclared, "
+        + "payload_hash, _version";
 
     /// <summary>
     /// The select. Its columns are those of <see cref="VerdictCompiler"/>, and <c>_contract_version</c>: the version that
@@ -42,7 +43,9 @@ public static class VersionedVerdictCompiler
         }
         var rows = versions.Older.Select((_, i) => $"_row{i + 1}");
         var accepted = new AcceptanceCompiler(dialect).Compile(contract, source, "_faults");
-        var version = Case(versions.Older.Select((older, i) => (i + 1, dialect.Quote(older.Contract.Version))), dialect.Quote(contract.Version));
+        var version = Case(
+            versions.Older.Select((older, i) => (i + 1, dialect.Quote(older.Contract.Version))), dialect.Quote(contract.Version));
+        var brought = columns.Select(c => $"{Case(rows.Select((row, i) => (i + 1, $"{row}.{c}")), $"_v0.{c}")} AS {c}");
         var eventDate = source is null
             ? $"CAST(NULL AS {dialect.Date})"
             : Dialect.Fill(dialect.UtcDate, dialect.Path(source.EventTime.Path));
@@ -62,7 +65,7 @@ public static class VersionedVerdictCompiler
                 SELECT *, CASE WHEN _told IS NOT NULL THEN FALSE ELSE {accepted} END AS _accepted
                 FROM (
                   SELECT {Base}, _told, _stray,
-                    {string.Join(",\n        ", columns.Select(c => $"{Case(rows.Select((row, i) => (i + 1, $"{row}.{c}")), $"_v0.{c}")} AS {c}"))}
+                    {string.Join(",\n        ", brought)}
                   FROM ({layers}) AS _brought
                 ) AS _current
               ) AS _judged
@@ -73,7 +76,8 @@ public static class VersionedVerdictCompiler
     // What was refused unread has no errors but the reader's.
     private static string Read(RecordVersions versions, Dialect dialect, string relation, string reader)
     {
-        var told = Dialect.Fill(dialect.ListTransform, "_read.faults", Dialect.Fill(dialect.Lambda, "_f", Error(dialect, "_f", "_f.message")));
+        var told = Dialect.Fill(
+            dialect.ListTransform, "_read.faults", Dialect.Fill(dialect.Lambda, "_f", Error(dialect, "_f", "_f.message")));
         var stray = new StrayValueCompiler(dialect).None;
         var values = Enumerable.Range(0, versions.Older.Count + 1).Select(i => $"_read.value.v{i} AS _v{i}");
         return $"""
@@ -91,7 +95,8 @@ public static class VersionedVerdictCompiler
 
     private static string Older(RecordVersions versions, int number, Source? source, Dialect dialect, string layers)
     {
-        var (contract, upcast) = (versions.Older[number - 1].Contract, new UpcastCompiler(dialect, versions.Older[number - 1]));
+        var contract = versions.Older[number - 1].Contract;
+        var upcast = new UpcastCompiler(dialect, versions.Older[number - 1]);
         var own = source is null ? null : source with { Contract = contract, Lateness = null };
         var errors = new ErrorListCompiler(dialect);
         var accepted = new AcceptanceCompiler(dialect).Compile(contract, own, "_faults");

@@ -86,6 +86,40 @@ public sealed class DriftTests
     }
 
     [Fact]
+    public async Task A_record_that_waits_for_another_is_counted_once_and_keeps_its_version()
+    {
+        using var lakehouse = Create();
+        File.WriteAllText(Path.Combine(lakehouse.Folder, "contracts/shop/skus.yaml"), """
+            apiVersion: v3.1.0
+            kind: DataContract
+            id: shop.skus
+            version: 1.0.0
+            status: active
+            schema:
+              - name: skus
+                properties:
+                  - { name: sku, logicalType: string, primaryKey: true }
+                  - { name: at, logicalType: timestamp, required: true }
+            """);
+        File.WriteAllText(Path.Combine(lakehouse.Folder, "sources/skus.yaml"), "contract: shop/skus\nevent_time: at\ndeduplicate: { scope: table }\n");
+        lakehouse.Edit(Current, text => text.Replace("- { name: channel, logicalType: string, required: true,", """
+            - { name: channel, logicalType: string, required: true, relationships: [{ type: foreignKey, to: skus.sku, customProperties: [{ property: on_missing, value: park }] }],
+            """.Trim()));
+        lakehouse.Land("orders/a.jsonl", Lines(Two("a", more: ",\"extra\":1"), One("b", more: ",\"extra\":1")));
+        lakehouse.Land("skus/none.jsonl", Lines("""{"sku":"app","at":"2026-01-01T00:00:00Z"}"""));
+        var first = await lakehouse.RunAsync();
+        Assert.Equal(2, first.Silver.Single(report => report.Dataset == "orders").Balance.Parked);
+        Assert.Equal(["a|2.0.0", "b|1.0.0"], await lakehouse.QueryAsync(
+            "select json_extract_string(payload, '$.order_id') as id, contract_version from {parked} order by 1"));
+
+        lakehouse.Land("skus/web.jsonl", Lines("""{"sku":"web","at":"2026-01-01T00:00:00Z"}"""));
+        await lakehouse.RunAsync();
+
+        Assert.Equal(["a", "b"], await lakehouse.QueryAsync("select order_id from {silver/orders} order by 1"));
+        Assert.All(await ReadAsync(lakehouse), record => Assert.Equal(("extra", 1L), (record.Entry.Path, record.Entry.Records)));
+    }
+
+    [Fact]
     public async Task A_project_without_drift_has_no_table_of_it()
     {
         using var lakehouse = Create();

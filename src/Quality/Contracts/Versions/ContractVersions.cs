@@ -23,12 +23,14 @@ internal sealed class ContractVersions
         if (version.Version == current.Version)
         {
             problems.Add(ErrorCodes.BadVersionFile, version.Position,
-                $"version {version.Version} is the current one, in {current.Position.File}", "Remove one of the two files, or raise the current version.");
+                $"version {version.Version} is the current one, in {current.Position.File}",
+                "Remove one of the two files, or raise the current version.");
             return;
         }
         if (version.Id != current.Id)
         {
-            problems.Add(ErrorCodes.BadVersionFile, version.Position, $"its id is '{version.Id}', and the id of {current.Position.File} '{current.Id}'",
+            problems.Add(ErrorCodes.BadVersionFile, version.Position,
+                $"its id is '{version.Id}', and the id of {current.Position.File} '{current.Id}'",
                 "Versions of one contract have one id.");
             return;
         }
@@ -56,7 +58,8 @@ internal sealed class ContractVersions
         {
             return null;
         }
-        var field = inner.RequiredText("field", "Add 'field:' with the member of the record that holds its version, such as schema_version.");
+        var field = inner.RequiredText(
+            "field", "Add 'field:' with the member of the record that holds its version, such as schema_version.");
         var required = inner.Flag("required") ?? false;
         var drafts = inner.Flag("drafts") ?? false;
         inner.Finish();
