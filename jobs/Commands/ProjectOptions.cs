@@ -41,9 +41,11 @@ internal sealed class ProjectOptions
     }
 
     /// <summary>Reads them. Folders given on the command line are relative to the current folder.</summary>
-    public ProjectLocation Read(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="instead">A folder that stood in the place of another argument.</param>
+    public ProjectLocation Read(ParseResult parsed, string? instead = null)
     {
-        var folder = parsed.GetRequiredValue(_folder);
+        var folder = instead ?? parsed.GetRequiredValue(_folder);
         var options = new[] { _environment, _storage, _landing }
             .Where(option => parsed.GetValue(option) is not null)
             .Select(option => $"{option.Name} {Quoted(parsed.GetValue(option)!)}");

@@ -47,6 +47,11 @@ internal static class StatusCommand
         {
             terminal.Data.WriteLine($"{records:N0} records of {dataset} are open in quarantine.");
         }
+        foreach (var same in status.Drift.GroupBy(record => record.Dataset))
+        {
+            terminal.Data.WriteLine(
+                $"{same.Count():N0} fields and values of {same.Key} are declared by nobody: {location.Command("contract drift")}");
+        }
         foreach (var parked in status.Parked)
         {
             terminal.Data.WriteLine(
@@ -78,6 +83,7 @@ internal static class StatusCommand
             table.Pending,
         }),
         status.OpenQuarantine,
+        Drift = status.Drift.Select(Contracts.ContractDriftCommand.Describe),
         status.Parked,
         status.LastRun,
         status.HasWork,

@@ -104,6 +104,10 @@ public sealed class DuckDbEngine : IDisposable
     public void EnsureReader(string name, IReadOnlyList<JsonField> fields) =>
         Ensure(name, () => StrictJsonFunction.Create(name, fields, Activity));
 
+    /// <summary>Makes the strict JSON reader of records of several versions known under a name, once.</summary>
+    public void EnsureReader(string name, JsonVersions versions) =>
+        Ensure(name, () => StrictJsonFunction.Create(name, versions, Activity));
+
     /// <summary>Makes a judge of records known under a name, once.</summary>
     public void EnsureJudge(string name, RecordJudge judge) => Ensure(name, () => JudgeFunction.Create(name, judge));
 

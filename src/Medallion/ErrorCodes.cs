@@ -71,4 +71,10 @@ public static class ErrorCodes
 
     /// <summary>There is no such contract, or nothing to make one from.</summary>
     public const string NoSuchContract = "MED0702";
+
+    /// <summary>Records hold fields or values that nobody declared, and their source blocks on that.</summary>
+    public const string DriftBlocked = "MED0901";
+
+    /// <summary>The expression of an upcast cannot be used.</summary>
+    public const string UpcastExpression = "MED0902";
 }

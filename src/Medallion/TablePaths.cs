@@ -18,6 +18,9 @@ public static class TablePaths
     /// <summary>One row for each check and run.</summary>
     public const string Checks = "ops/checks";
 
+    /// <summary>One row for each undeclared field or value and step of a dataset.</summary>
+    public const string Drift = "ops/drift";
+
     /// <summary>Records as received.</summary>
     public static string Bronze(string source) => $"bronze/{source}";
 

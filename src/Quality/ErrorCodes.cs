@@ -156,6 +156,21 @@ public static class ErrorCodes
     /// <summary>The row condition of an expectation cannot be read.</summary>
     public const string BadRowCondition = "QUA0803";
 
+    /// <summary>A file with another version of a contract does not say what its place says.</summary>
+    public const string BadVersionFile = "QUA0901";
+
+    /// <summary>A source cannot find the versions of its records.</summary>
+    public const string BadVersionField = "QUA0902";
+
+    /// <summary>A rule of an upcast is incomplete, names what is not there, or does not fit.</summary>
+    public const string BadUpcast = "QUA0903";
+
+    /// <summary>An upcast leaves a required property empty, or says nothing of a property of the older version.</summary>
+    public const string UpcastNotTotal = "QUA0904";
+
+    /// <summary>The end of support of a contract is no time.</summary>
+    public const string BadSupport = "QUA0905";
+
     /// <summary>A relationship leads to a dataset or column that the project does not have.</summary>
     public const string UnknownReference = "QUA1001";
 

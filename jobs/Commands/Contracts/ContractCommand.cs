@@ -13,6 +13,7 @@ internal static class ContractCommand
         ContractDiffCommand.Create(streams),
         ContractCheckCommand.Create(streams),
         ContractTestCommand.Create(streams),
+        ContractDriftCommand.Create(streams),
         ContractInferCommand.Create(streams),
         ContractImportCommand.Create(streams),
         ContractExportCommand.Create(streams),

@@ -29,6 +29,11 @@ internal static class ContractVerdictCommand
         };
         var input = new Option<string>("--input") { Description = "The records: JSON lines, plain or .gz.", HelpName = "file", Required = true };
         var output = new Option<string>("--output") { Description = "Where the verdicts go; replaced.", HelpName = "file", Required = true };
+        var version = new Option<string?>("--version-field")
+        {
+            Description = "A contract: where a record names its version, such as schema_version; the others lie in a folder of the contract's name beside it.",
+            HelpName = "path",
+        };
         var formats = new Option<bool>("--assert-formats") { Description = "JSON Schema: 'format' must hold, not only tell." };
         var draft = new Option<string>("--draft")
         {
@@ -39,6 +44,7 @@ internal static class ContractVerdictCommand
         command.Add(rules);
         command.Add(input);
         command.Add(output);
+        command.Add(version);
         command.Add(formats);
         command.Add(draft);
         OutputOptions.AddTo(command);
@@ -51,7 +57,7 @@ internal static class ContractVerdictCommand
             };
             var target = parsed.GetRequiredValue(output);
             var counts = await new VerdictFile(TimeProvider.System, Guid.NewGuid).WriteAsync(
-                parsed.GetRequiredValue(rules), parsed.GetRequiredValue(input), target, options, cancellationToken);
+                parsed.GetRequiredValue(rules), parsed.GetValue(version), parsed.GetRequiredValue(input), target, options, cancellationToken);
             var terminal = OutputOptions.Terminal(parsed, streams);
             if (OutputOptions.IsJson(parsed))
             {

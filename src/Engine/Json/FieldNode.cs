@@ -15,6 +15,7 @@ internal sealed class FieldNode
         Parent = parent;
         Position = position;
         Name = Encoding.UTF8.GetBytes(field.MemberName);
+        MemberPrefix = Encoding.UTF8.GetBytes(PrefixOf(this));
         InArray = parent is { Field.Kind: JsonFieldKind.Array } || parent is { InArray: true };
         Children = new FieldNode[field.Children.Count];
         for (var i = 0; i < Children.Length; i++)
@@ -39,6 +40,12 @@ internal sealed class FieldNode
 
     /// <summary>The member name in UTF-8.</summary>
     public byte[] Name { get; }
+
+    /// <summary>What stands before a member's name in its path, in UTF-8, elements as <c>[]</c>: <c>lines[].</c></summary>
+    public byte[] MemberPrefix { get; }
+
+    /// <summary>A member of this object that is known though no column takes it; null for none.</summary>
+    public byte[]? KnownMember { get; set; }
 
     /// <summary>Whether an array stands somewhere above, so that several values belong to one record.</summary>
     public bool InArray { get; }
@@ -166,4 +173,12 @@ internal sealed class FieldNode
         }
         return around.Length == 0 ? Field.Name : $"{around}.{Field.Name}";
     }
+
+    private static string PrefixOf(FieldNode node) => node.Parent is null ? ""
+        : node.Parent.Field.Kind == JsonFieldKind.Array ? $"{node.Parent.PathOfElements()}."
+        : $"{PrefixOf(node.Parent)}{node.Field.Name}.";
+
+    private string PathOfElements() => Parent is { Field.Kind: JsonFieldKind.Array } around
+        ? $"{around.PathOfElements()}[]"
+        : $"{PrefixOf(this)[..^1]}[]";
 }

@@ -20,4 +20,10 @@ public static class JsonFault
 
     /// <summary>The value is absent or null.</summary>
     public const string Required = "REQUIRED";
+
+    /// <summary>The record names a version that is not known.</summary>
+    public const string UnknownVersion = "UNKNOWN_VERSION";
+
+    /// <summary>The record names a version that is known and not accepted yet.</summary>
+    public const string DraftVersion = "DRAFT_VERSION";
 }

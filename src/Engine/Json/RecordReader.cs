@@ -9,67 +9,99 @@ namespace Lakehouse.Engine.Json;
 /// </summary>
 internal sealed unsafe class RecordReader
 {
-    private readonly FieldNode _root;
+    private readonly FieldNode[] _roots;
+    private readonly UndeclaredNames _undeclared = new();
     private readonly FaultWriter _faults = new();
     private readonly ScalarReader _scalars;
     private readonly MemberNames _names = new();
     private readonly ValueSkipper _skipper;
     private byte[] _scratch = new byte[256];
-    private int _undeclaredCount;
 
-    /// <summary>Makes a reader of records with the given fields.</summary>
-    public RecordReader(IReadOnlyList<JsonField> fields)
+    /// <summary>Makes a reader of records.</summary>
+    /// <param name="versions">The fields of each version that a record may have.</param>
+    /// <param name="versionPath">Names of members down to the one that holds the version; empty for none.</param>
+    public RecordReader(IReadOnlyList<IReadOnlyList<JsonField>> versions, IReadOnlyList<string> versionPath)
     {
-        _root = new FieldNode(new JsonField(-1, "", JsonFieldKind.Object) { Children = fields }, null, 0);
+        _roots = [.. versions.Select(fields => Root(fields, versionPath))];
         _scalars = new ScalarReader(_faults);
         _skipper = new ValueSkipper(_names);
     }
 
     /// <summary>Points the reader at the vectors of a new chunk.</summary>
-    public void Bind(VectorWriter value, VectorWriter faults, int rowCount)
+    /// <param name="value">The vector of a version's values.</param>
+    /// <param name="faults">The vector of faults.</param>
+    /// <param name="undeclared">The vector of undeclared names.</param>
+    /// <param name="rowCount">Rows of the chunk.</param>
+    public void Bind(Func<int, VectorWriter> value, VectorWriter faults, VectorWriter undeclared, int rowCount)
     {
-        _root.Bind(value, rowCount);
+        for (var i = 0; i < _roots.Length; i++)
+        {
+            _roots[i].Bind(value(i), rowCount);
+        }
         _faults.Bind(faults, rowCount);
+        _undeclared.Bind(undeclared, rowCount);
     }
 
     /// <summary>Ends a chunk: list vectors get their sizes.</summary>
     public void Complete()
     {
-        SetListSizes(_root);
+        foreach (var root in _roots)
+        {
+            SetListSizes(root);
+        }
         _faults.Complete();
+        _undeclared.Complete();
     }
 
-    /// <summary>Reads the record of a row.</summary>
-    /// <returns>How many members nobody declared.</returns>
-    public int Read(byte* text, int length, int row)
+    /// <summary>Reads the record of a row as one of a version.</summary>
+    /// <returns>Whether it is one complete JSON object.</returns>
+    public bool Read(byte* text, int length, int row, int version)
     {
         _faults.Begin();
+        _undeclared.Begin();
         _names.Clear();
-        _undeclaredCount = 0;
+        var root = _roots[version];
         var cursor = new JsonCursor(text, length);
-        if (cursor.Peek() == '{' && TryObject(ref cursor, _root, row) && cursor.AtEnd())
+        if (cursor.Peek() == '{' && TryObject(ref cursor, root, row) && cursor.AtEnd())
         {
             _faults.End(row);
-            return _undeclaredCount;
+            _undeclared.End(row);
+            return true;
         }
-        Refuse(row, "is not one complete JSON object");
-        return 0;
+        _faults.Rewind();
+        _undeclared.Rewind();
+        root.SetNull(row);
+        AddRefusal(row, JsonFault.Malformed, "", "is not one complete JSON object");
+        return false;
     }
 
-    /// <summary>Marks the record of a row as unreadable.</summary>
-    public void Refuse(int row, string message)
+    /// <summary>Refuses the record of a row without reading it.</summary>
+    public void Refuse(int row, string code, string path, string message)
     {
-        _faults.Rewind();
-        _root.SetNull(row);
-        _faults.Add(-1, JsonFault.Malformed, "", message);
+        _faults.Begin();
+        AddRefusal(row, code, path, message);
+    }
+
+    private void AddRefusal(int row, string code, string path, string message)
+    {
+        _faults.Add(-1, code, path, message);
         _faults.End(row);
     }
 
-    /// <summary>Begins a record that is refused without being read.</summary>
-    public void RefuseUnread(int row, string message)
+    private static FieldNode Root(IReadOnlyList<JsonField> fields, IReadOnlyList<string> versionPath)
     {
-        _faults.Begin();
-        Refuse(row, message);
+        var root = new FieldNode(new JsonField(-1, "", JsonFieldKind.Object) { Children = fields }, null, 0);
+        var around = root;
+        foreach (var name in versionPath)
+        {
+            around.KnownMember = Encoding.UTF8.GetBytes(name);
+            if (around.Children.FirstOrDefault(child => child.Field.MemberName == name) is not { } declared)
+            {
+                break;
+            }
+            around = declared;
+        }
+        return root;
     }
 
     private static void SetListSizes(FieldNode node)
@@ -199,7 +231,10 @@ internal sealed unsafe class RecordReader
 
     private bool TryUndeclared(ref JsonCursor cursor, FieldNode node, ReadOnlySpan<byte> name, int owner)
     {
-        _undeclaredCount++;
+        if (node.KnownMember is null || !name.SequenceEqual(node.KnownMember))
+        {
+            _undeclared.Add(node, name);
+        }
         var twice = !_names.Add(owner, name);
         if (!_skipper.TrySkip(ref cursor, out var inside))
         {

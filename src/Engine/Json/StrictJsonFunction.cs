@@ -8,7 +8,10 @@ namespace Lakehouse.Engine.Json;
 /// <summary>
 /// The SQL function that reads records strictly: <c>name(payload VARCHAR, payload_bytes BLOB)</c> gives a struct of
 /// <c>value</c> (the declared fields, typed), <c>faults</c> (a list of field, code, path and message; null when there is
-/// none), <c>undeclared</c> (how many members nobody declared) and <c>payload_hash</c> (XXH64, seed 42, of the bytes).
+/// none), <c>undeclared</c> (a list of the paths of members that nobody declared, each as often as it is there; null when
+/// there is none) and <c>payload_hash</c> (XXH64, seed 42, of the bytes). For records of several versions <c>value</c> is a
+/// struct of <c>v0</c>, <c>v1</c> …, all null but the one that was read, and <c>version</c> says which; it is -1 for a
+/// record that no version read.
 /// </summary>
 /// <remarks>
 /// Strict means RFC 8259 with these choices: one object a record; a name twice in an object is a fault, also inside what
@@ -23,58 +26,92 @@ public static class StrictJsonFunction
     /// <param name="fields">The declared members of the root object.</param>
     /// <param name="activity">Where records are counted, if anywhere.</param>
     public static DuckDBScalarFunction Create(
-        string name, IReadOnlyList<JsonField> fields, EngineActivity? activity = null) => new(
+        string name, IReadOnlyList<JsonField> fields, EngineActivity? activity = null) => Create(
+        name, StructOf(fields), [], () => new Worker(new RecordReader([fields], []), null, activity).Read);
+
+    /// <summary>Makes the function for records that name one of several versions.</summary>
+    /// <param name="name">Its name in SQL.</param>
+    /// <param name="versions">The versions, and where a record names its own.</param>
+    /// <param name="activity">Where records are counted, if anywhere.</param>
+    public static DuckDBScalarFunction Create(string name, JsonVersions versions, EngineActivity? activity = null)
+    {
+        var shapes = versions.Known.Select(version => version.Fields).ToList();
+        return Create(
+            name,
+            LogicalType.Struct([.. shapes.Select((fields, i) => ($"v{i}", StructOf(fields)))]),
+            [("version", LogicalType.Integer)],
+            () => new Worker(new RecordReader(shapes, versions.Path), new VersionFinder(versions), activity).Read);
+    }
+
+    private static DuckDBScalarFunction Create(
+        string name, LogicalType value, IReadOnlyList<(string, LogicalType)> more, Func<DuckDBScalarWorker> worker) => new(
         name,
         [LogicalType.Varchar, LogicalType.Blob],
         LogicalType.Struct(
-            ("value", StructOf(fields)),
+        [
+            ("value", value),
             ("faults", LogicalType.List(LogicalType.Struct(
                 ("field", LogicalType.Integer), ("code", LogicalType.Varchar), ("path", LogicalType.Varchar),
                 ("message", LogicalType.Varchar)))),
-            ("undeclared", LogicalType.Integer),
-            ("payload_hash", LogicalType.BigInt)),
-        () => CreateWorker(fields, activity))
+            ("undeclared", LogicalType.List(LogicalType.Varchar)),
+            ("payload_hash", LogicalType.BigInt),
+            .. more,
+        ]),
+        worker)
         {
             // Not because it could differ, but so that DuckDB never moves or repeats a call.
             IsVolatile = true,
         };
 
-    private static DuckDBScalarWorker CreateWorker(IReadOnlyList<JsonField> fields, EngineActivity? activity)
+    private sealed class Worker(RecordReader reader, VersionFinder? finder, EngineActivity? activity)
     {
-        var reader = new RecordReader(fields);
-        return (input, output) =>
+        public unsafe void Read(ChunkReader input, VectorWriter output)
         {
-            Read(reader, input, output);
-            activity?.AddRecords(input.RowCount);
-        };
-    }
-
-    private static unsafe void Read(RecordReader reader, ChunkReader input, VectorWriter output)
-    {
-        var payload = input.Column(0);
-        var unreadable = input.Column(1);
-        var undeclared = output.Field(2);
-        var hash = output.Field(3);
-        var count = input.RowCount;
-        reader.Bind(output.Field(0), output.Field(1), count);
-        for (var row = 0; row < count; row++)
-        {
-            if (payload.IsNull(row))
+            var payload = input.Column(0);
+            var unreadable = input.Column(1);
+            var value = output.Field(0);
+            var hash = output.Field(3);
+            var versions = finder is null ? default : output.Field(4);
+            var count = input.RowCount;
+            reader.Bind(finder is null ? _ => value : value.Field, output.Field(1), output.Field(2), count);
+            for (var row = 0; row < count; row++)
             {
-                undeclared.Write(row, 0);
-                var bytes = unreadable.IsNull(row) ? default : unreadable.GetBytes(row);
-                hash.Write(row, unchecked((long)XxHash64.HashToUInt64(bytes, HashSeed)));
-                reader.RefuseUnread(row, "is not valid UTF-8");
-                continue;
+                var version = VersionFinder.Refused;
+                if (payload.IsNull(row))
+                {
+                    var bytes = unreadable.IsNull(row) ? default : unreadable.GetBytes(row);
+                    hash.Write(row, unchecked((long)XxHash64.HashToUInt64(bytes, HashSeed)));
+                    reader.Refuse(row, JsonFault.Malformed, "", "is not valid UTF-8");
+                }
+                else
+                {
+                    var text = payload.GetBytes(row);
+                    hash.Write(row, unchecked((long)XxHash64.HashToUInt64(text, HashSeed)));
+                    fixed (byte* start = text)
+                    {
+                        version = Read(start, text.Length, row);
+                    }
+                }
+                if (finder is not null)
+                {
+                    versions.Write(row, version);
+                }
             }
-            var text = payload.GetBytes(row);
-            hash.Write(row, unchecked((long)XxHash64.HashToUInt64(text, HashSeed)));
-            fixed (byte* start = text)
-            {
-                undeclared.Write(row, reader.Read(start, text.Length, row));
-            }
+            reader.Complete();
+            activity?.AddRecords(count);
         }
-        reader.Complete();
+
+        private unsafe int Read(byte* text, int length, int row)
+        {
+            var version = finder?.Find(text, length) ?? 0;
+            if (version == VersionFinder.Refused)
+            {
+                var (code, message) = finder!.Refusal;
+                reader.Refuse(row, code, finder.Path, message);
+                return version;
+            }
+            return reader.Read(text, length, row, Math.Max(version, 0)) ? version : VersionFinder.Refused;
+        }
     }
 
     private static LogicalType StructOf(IReadOnlyList<JsonField> fields) =>

@@ -2,6 +2,7 @@ using Lakehouse.Engine.Json;
 using Lakehouse.Medallion.Projects;
 using Lakehouse.Medallion.Silver;
 using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.Contracts.Versions;
 using Lakehouse.Quality.JsonSchema;
 using Lakehouse.Quality.JsonSchema.Iglu;
 
@@ -12,21 +13,43 @@ internal sealed record RecordRules(Contract? Contract, RecordJudge? Judge)
 {
     private const long LargestFileBytes = 16 << 20;
 
+    /// <summary>The other versions of the contract; null when all records are of its own.</summary>
+    public RecordVersions? Versions { get; init; }
+
     /// <summary>Reads them from a contract, a JSON Schema, or a folder of self-describing schemas.</summary>
     /// <exception cref="MedallionException"><see cref="ErrorCodes.InputOutput"/>: a file cannot be read.</exception>
     /// <exception cref="Quality.ContractException">The contract or schema is wrong.</exception>
-    public static RecordRules Load(string path, SchemaOptions options)
+    public static RecordRules Load(string path, string? versionField, SchemaOptions options)
     {
+        if (versionField is not null && !IsYaml(path))
+        {
+            throw new MedallionException(
+                ErrorCodes.NotAvailable, "versions of a JSON Schema are not available yet. Remove --version-field.");
+        }
         if (Directory.Exists(path))
         {
             return new RecordRules(null, SchemaJudge.Of(new IgluSchemas([.. SchemaFolder.LoadAll(path)], options)));
         }
         if (IsYaml(path))
         {
-            return new RecordRules(LoadContract(path), null);
+            var contract = LoadContract(path);
+            return new RecordRules(contract, null)
+            {
+                Versions = versionField is null
+                    ? null
+                    : RecordVersions.Of(versionField.Split('.'), contract, Others(path), acceptsDrafts: false),
+            };
         }
         var files = SchemaFolder.LoadWithReferences(path, out var root);
         return new RecordRules(null, SchemaJudge.Of(new SchemaSet(files, options).Compile(root)));
+    }
+
+    private static IEnumerable<Contract> Others(string path)
+    {
+        var folder = Path.ChangeExtension(path, null);
+        return Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(LoadContract)
+            : [];
     }
 
     /// <summary>Reads a contract: a YAML file, else a JSON Schema with the files that it refers to.</summary>
@@ -36,14 +59,12 @@ internal sealed record RecordRules(Contract? Contract, RecordJudge? Judge)
     {
         if (IsYaml(path))
         {
-            return ContractReader.Read(ContractName(path), SchemaFolder.Read(path, LargestFileBytes));
+            // Problems name the file as it was typed.
+            return ContractReader.Read(path.Replace(Path.DirectorySeparatorChar, '/'), SchemaFolder.Read(path, LargestFileBytes));
         }
         var files = SchemaFolder.LoadWithReferences(path, out var root);
         return ContractReader.ReadSchema(root, files);
     }
 
     private static bool IsYaml(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml";
-
-    // Problems name the file as it was typed.
-    private static string ContractName(string path) => path.Replace(Path.DirectorySeparatorChar, '/');
 }

@@ -4,6 +4,7 @@ using Lakehouse.Engine.Storage;
 using Lakehouse.Medallion.Bronze;
 using Lakehouse.Medallion.Silver;
 using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.Contracts.Versions;
 using Lakehouse.Quality.JsonSchema;
 using Lakehouse.Quality.Sql;
 
@@ -28,6 +29,10 @@ public sealed class VerdictFile
     /// <c>keyword</c>, <c>instanceLocation</c> and <c>schemaLocation</c> for each error too.
     /// </summary>
     /// <param name="rules">File of a contract or JSON Schema, or a folder of self-describing schemas (Iglu).</param>
+    /// <param name="versionField">
+    /// Path of the member in which a record names its version of the contract; the versions beside the current one lie in a
+    /// folder of the contract's name next to it. Null when all records are of the contract's version.
+    /// </param>
     /// <param name="input">File of JSON lines; compressed when it ends with <c>.gz</c>.</param>
     /// <param name="output">File to write; what was there is replaced.</param>
     /// <param name="options">How JSON Schemas are read.</param>
@@ -36,9 +41,14 @@ public sealed class VerdictFile
     /// <exception cref="Quality.ContractException">The contract or schema is wrong.</exception>
     /// <exception cref="EngineException">The engine refused or failed.</exception>
     public async Task<VerdictCounts> WriteAsync(
-        string rules, string input, string output, SchemaOptions options, CancellationToken cancellationToken)
+        string rules,
+        string? versionField,
+        string input,
+        string output,
+        SchemaOptions options,
+        CancellationToken cancellationToken)
     {
-        var loaded = RecordRules.Load(rules, options);
+        var loaded = RecordRules.Load(rules, versionField, options);
         var file = new FileInfo(input);
         if (!file.Exists)
         {
@@ -64,12 +74,20 @@ public sealed class VerdictFile
     }
 
     private static string Select(DuckDbEngine engine, RecordRules rules, string records) =>
-        rules.Contract is { } contract ? ByContract(engine, contract, records) : BySchema(engine, rules, records);
+        rules is { Contract: { } current, Versions: { } versions } ? ByVersions(engine, current, versions, records)
+            : rules.Contract is { } contract ? ByContract(engine, contract, records) : BySchema(engine, rules, records);
 
     private static string ByContract(DuckDbEngine engine, Contract contract, string records)
     {
         engine.EnsureReader(Reader, RecordMapping.ToJsonFields(contract.Shape));
         var verdict = VerdictCompiler.Compile(contract, null, Dialect.DuckDb, records, Reader);
+        return $"select landing_position, to_json(errors)::varchar from ({verdict}) order by 1";
+    }
+
+    private static string ByVersions(DuckDbEngine engine, Contract current, RecordVersions versions, string records)
+    {
+        engine.EnsureReader(Reader, RecordMapping.ToJsonVersions(current, versions));
+        var verdict = VersionedVerdictCompiler.Compile(current, versions, null, Dialect.DuckDb, records, Reader);
         return $"select landing_position, to_json(errors)::varchar from ({verdict}) order by 1";
     }
 

@@ -4,7 +4,6 @@ using Lakehouse.Engine.DuckDb;
 using Lakehouse.Medallion.Bronze;
 using Lakehouse.Medallion.Silver;
 using Lakehouse.Quality.Projects;
-using Lakehouse.Quality.Sql;
 
 namespace Lakehouse.Medallion.Explanations;
 
@@ -91,8 +90,7 @@ internal sealed class DatasetRecords(RunContext context, SilverDataset dataset)
         var records = $"(select * from {DuckDbEngine.Relation(
             context.DataFiles(dataset.BronzeTable, bronze.Files), BronzeTable.Schema, [BronzeTable.PartitionColumn])} "
             + $"where {bronzeWhere})";
-        var verdict = VerdictCompiler.Compile(
-            dataset.Contract, dataset.Source, Dialect.DuckDb, "candidates", dataset.Reader, dataset.Judge);
+        var verdict = dataset.Verdict("candidates");
         var key = string.Concat(_key.Select(column => $", cast(v.{Sql.Name(column)} as varchar)"));
         return await context.Engine.QueryAsync(
             $"with candidates as materialized (select * from {records} as r) "

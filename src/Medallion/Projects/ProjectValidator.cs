@@ -8,6 +8,7 @@ using Lakehouse.Medallion.Silver;
 using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality;
 using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Contracts;
 using Lakehouse.Quality.Projects;
 
 namespace Lakehouse.Medallion.Projects;
@@ -41,7 +42,12 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
     {
         foreach (var dataset in project.Sources.Select(source => new SilverDataset(source)))
         {
-            await CheckRulesAsync(dataset, cancellationToken).ConfigureAwait(false);
+            await CheckRulesAsync(dataset.Contract, cancellationToken).ConfigureAwait(false);
+            foreach (var older in dataset.Source.Versions?.Older ?? [])
+            {
+                await CheckRulesAsync(older.Contract, cancellationToken).ConfigureAwait(false);
+                _problems.AddRange(await UpcastValidator.ValidateAsync(engine, older, cancellationToken).ConfigureAwait(false));
+            }
             foreach (var parent in project.Sources.Where(source => dataset.Source.Parents.Contains(source.Dataset)))
             {
                 var input = new SilverDataset(parent);
@@ -65,9 +71,9 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
     private static List<TableCheck> NeedEngine(IEnumerable<TableCheck> checks) => [.. checks.Where(check =>
         check.Metric is not (TableMetric.RowCount or TableMetric.NullValues or TableMetric.DuplicateValues))];
 
-    private async Task CheckRulesAsync(SilverDataset dataset, CancellationToken cancellationToken)
+    private async Task CheckRulesAsync(Contract contract, CancellationToken cancellationToken)
     {
-        var rules = dataset.Contract.Rules;
+        var rules = contract.Rules;
         if (rules.Count == 0)
         {
             return;
@@ -76,11 +82,11 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         var trees = await engine.QueryAsync(
             $"select unnest([{string.Join(", ", serialized)}])", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
         var sound = rules.Where((rule, i) => IsSound(rule, trees[i])).ToList();
-        if (sound.Count > 0 && !await AreConditionsAsync(dataset, sound, cancellationToken).ConfigureAwait(false))
+        if (sound.Count > 0 && !await AreConditionsAsync(contract, sound, cancellationToken).ConfigureAwait(false))
         {
             foreach (var rule in sound)
             {
-                await CheckRuleAsync(dataset, rule, cancellationToken).ConfigureAwait(false);
+                await CheckRuleAsync(contract, rule, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -100,11 +106,11 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
 
     // All at once, for nearly always nothing is wrong.
     private async Task<bool> AreConditionsAsync(
-        SilverDataset dataset, IReadOnlyList<RuleCheck> rules, CancellationToken cancellationToken)
+        Contract contract, IReadOnlyList<RuleCheck> rules, CancellationToken cancellationToken)
     {
         try
         {
-            var types = await DescribeAsync(dataset, rules, cancellationToken).ConfigureAwait(false);
+            var types = await DescribeAsync(contract, rules, cancellationToken).ConfigureAwait(false);
             return types.Fields.All(field => field.Type == PrimitiveType.Boolean);
         }
         catch (EngineException e) when (!e.IsTransient)
@@ -113,10 +119,10 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         }
     }
 
-    private Task CheckRuleAsync(SilverDataset dataset, RuleCheck rule, CancellationToken cancellationToken) =>
+    private Task CheckRuleAsync(Contract contract, RuleCheck rule, CancellationToken cancellationToken) =>
         TryAsync(rule.Position, "the rule", async () =>
         {
-            var type = await DescribeAsync(dataset, [rule], cancellationToken).ConfigureAwait(false);
+            var type = await DescribeAsync(contract, [rule], cancellationToken).ConfigureAwait(false);
             if (type.Fields[0].Type != PrimitiveType.Boolean)
             {
                 Add(rule.Position, "the rule is no condition: it is not true or false", "Compare something with something.");
@@ -124,9 +130,9 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         });
 
     private Task<StructType> DescribeAsync(
-        SilverDataset dataset, IReadOnlyList<RuleCheck> rules, CancellationToken cancellationToken)
+        Contract contract, IReadOnlyList<RuleCheck> rules, CancellationToken cancellationToken)
     {
-        var nothing = DuckDbEngine.Relation([], new StructType(RecordMapping.ToColumns(dataset.Contract.Shape)), []);
+        var nothing = DuckDbEngine.Relation([], new StructType(RecordMapping.ToColumns(contract.Shape)), []);
         var columns = rules.Select((rule, i) => $"({rule.Expression}) as rule_{i}");
         return engine.DescribeAsync($"select {string.Join(", ", columns)} from {nothing}", cancellationToken);
     }

@@ -8,7 +8,9 @@ internal static class RuleGuard
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
 
     /// <summary>Why the rule is refused, told from the parse tree of <c>select (rule)</c>; null when it may be used.</summary>
-    public static string? Refusal(string tree)
+    /// <param name="tree">The tree.</param>
+    /// <param name="what">What it is called.</param>
+    public static string? Refusal(string tree, string what = "the rule")
     {
         try
         {
@@ -16,7 +18,7 @@ internal static class RuleGuard
             var root = json.RootElement;
             if (root.GetProperty("error").GetBoolean())
             {
-                return $"the rule is no SQL: {root.GetProperty("error_message").GetString()}";
+                return $"{what} is no SQL: {root.GetProperty("error_message").GetString()}";
             }
             var statements = root.GetProperty("statements");
             var node = statements[0].GetProperty("node");
@@ -24,15 +26,15 @@ internal static class RuleGuard
                 || node.GetProperty("select_list").GetArrayLength() != 1
                 || node.GetProperty("from_table").GetProperty("type").GetString() != "EMPTY")
             {
-                return "the rule is more than one condition";
+                return $"{what} is more than one expression";
             }
-            return Contains(node.GetProperty("select_list")[0], "SUBQUERY") ? "the rule reads other rows or tables"
-                : Contains(node.GetProperty("select_list")[0], "WINDOW") ? "the rule reads other rows"
+            return Contains(node.GetProperty("select_list")[0], "SUBQUERY") ? $"{what} reads other rows or tables"
+                : Contains(node.GetProperty("select_list")[0], "WINDOW") ? $"{what} reads other rows"
                 : null;
         }
         catch (JsonException)
         {
-            return "the rule is nested too deeply";
+            return $"{what} is nested too deeply";
         }
     }
 

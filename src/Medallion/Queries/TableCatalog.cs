@@ -37,7 +37,7 @@ public sealed class TableCatalog
         {
             _paths.Add(new(Gold, product.Name), TablePaths.Gold(product.Domain, product.Name));
         }
-        foreach (var path in new[] { TablePaths.Runs, TablePaths.Balances, TablePaths.Checks })
+        foreach (var path in new[] { TablePaths.Runs, TablePaths.Balances, TablePaths.Checks, TablePaths.Drift })
         {
             _paths.Add(TableName.TryParse(path.Replace('/', '.'))!, path);
         }

@@ -63,4 +63,20 @@ public static class OpsTables
         new StructField("sql", PrimitiveType.String),
         new StructField("failing", PrimitiveType.String),
     ]);
+
+    /// <summary>One row for each undeclared field or value and Silver commit.</summary>
+    public static StructType Drift { get; } = new(
+    [
+        new StructField("run_id", PrimitiveType.String),
+        new StructField("dataset", PrimitiveType.String),
+        new StructField("contract", PrimitiveType.String),
+        new StructField("silver_version", PrimitiveType.Long),
+        new StructField("kind", PrimitiveType.String),
+        new StructField("contract_version", PrimitiveType.String),
+        new StructField("path", PrimitiveType.String),
+        new StructField("value", PrimitiveType.String),
+        new StructField("records", PrimitiveType.Long),
+        new StructField("first_seen", PrimitiveType.Timestamp),
+        new StructField("last_seen", PrimitiveType.Timestamp),
+    ]);
 }

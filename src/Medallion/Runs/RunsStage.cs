@@ -12,9 +12,16 @@ public static class RunsStage
     {
         report = report with { EndedAt = context.Tables.Clock.GetUtcNow() };
         var ops = new OpsWriter(context);
+        // Drift comes first, so that what the balances tell of is done; most runs have none and leave no commit of their own.
+        var balances = await context.FindAsync(TablePaths.Balances, cancellationToken).ConfigureAwait(false);
+        await ops.AppendAsync(
+            TablePaths.Drift, OpsTables.Drift, "Fields and listed values that nobody declared",
+            (progress, cancel) => new CommitLedger(context, CommitRows.Drift).ReadAsync(
+                appId => Math.Max(progress(appId), balances?.TransactionVersion(appId) ?? -1), cancel),
+            cancellationToken).ConfigureAwait(false);
         await ops.AppendAsync(
             TablePaths.Balances, OpsTables.Balances, "Where the records of each Silver commit went",
-            new BalanceLedger(context).ReadAsync, cancellationToken).ConfigureAwait(false);
+            new CommitLedger(context, CommitRows.Balance).ReadAsync, cancellationToken).ConfigureAwait(false);
         if (report.Checks.Count > 0)
         {
             await ops.AppendAsync(

@@ -78,8 +78,10 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
             await publication.CommitLookedAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
-        var outcomes = new List<CheckOutcome>();
-        if (await RefusalAsync(work, staged, outcomes, cancellationToken).ConfigureAwait(false) is { } refusal)
+        var outcomes = staged.Deprecated.Select(result => new CheckOutcome(dataset.Table, result)).ToList();
+        var refusal = StepDrift.Refusal(dataset, staged.Drift)
+            ?? await RefusalAsync(work, staged, outcomes, cancellationToken).ConfigureAwait(false);
+        if (refusal is not null)
         {
             await publication.DiscardAsync(null, null, null, cancellationToken).ConfigureAwait(false);
             checks.AddRange(outcomes);

@@ -1,5 +1,7 @@
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Engine.Json;
+using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.Contracts.Versions;
 using Lakehouse.Quality.Records;
 
 namespace Lakehouse.Medallion.Silver;
@@ -14,7 +16,20 @@ internal static class RecordMapping
     /// <summary>What the strict reader is told.</summary>
     public static IReadOnlyList<JsonField> ToJsonFields(RecordShape shape) => [.. shape.Columns.Select(ToJsonField)];
 
-    private static DataType ToDeltaType(FieldType type) => type switch
+    /// <summary>What the strict reader is told of records of several versions.</summary>
+    public static JsonVersions ToJsonVersions(Contract current, RecordVersions versions) => new(
+        versions.Path,
+        [
+            .. versions.Older.Select(older => older.Contract).Prepend(current)
+                .Select(contract => new JsonVersion(contract.Version, ToJsonFields(contract.Shape))),
+        ])
+    {
+        Drafts = [.. versions.Drafts.Select(draft => draft.Version)],
+        Required = versions.Required,
+    };
+
+    /// <summary>The type of a field in a table.</summary>
+    public static DataType ToDeltaType(FieldType type) => type switch
     {
         FieldType.Text => PrimitiveType.String,
         FieldType.Integer { Bits: 32 } => PrimitiveType.Integer,

@@ -1,10 +1,11 @@
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Engine;
-using Lakehouse.Engine.Json;
+using Lakehouse.Engine.DuckDb;
 using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality.Contracts;
 using Lakehouse.Quality.Fingerprinting;
 using Lakehouse.Quality.Projects;
+using Lakehouse.Quality.Sql;
 
 namespace Lakehouse.Medallion.Silver;
 
@@ -68,7 +69,14 @@ internal sealed record SilverDataset(Source Source)
     /// <summary>Makes the functions known that its verdict calls.</summary>
     public void EnsureFunctions(DuckDbEngine engine)
     {
-        engine.EnsureReader(Reader, JsonFields);
+        if (Source.Versions is { } versions)
+        {
+            engine.EnsureReader(Reader, RecordMapping.ToJsonVersions(Contract, versions));
+        }
+        else
+        {
+            engine.EnsureReader(Reader, RecordMapping.ToJsonFields(Contract.Shape));
+        }
         if (Contract.Remainder is { } remainder)
         {
             engine.EnsureJudge(Judge!, SchemaJudge.Of(remainder));
@@ -86,6 +94,11 @@ internal sealed record SilverDataset(Source Source)
         new StructField(EventDate, PrimitiveType.Date),
     ]);
 
-    /// <summary>Fields for the strict reader.</summary>
-    public IReadOnlyList<JsonField> JsonFields => RecordMapping.ToJsonFields(Contract.Shape);
+    /// <summary>SQL for the verdicts on the records of a Bronze relation; the functions have to be known.</summary>
+    public string Verdict(string bronze) => Source.Versions is { } versions
+        ? VersionedVerdictCompiler.Compile(Contract, versions, Source, Dialect.DuckDb, bronze, Reader)
+        : VerdictCompiler.Compile(Contract, Source, Dialect.DuckDb, bronze, Reader, Judge);
+
+    /// <summary>SQL for the contract version that judged a record of these verdicts.</summary>
+    public string VersionColumn => Source.Versions is null ? Sql.Text(Contract.Version) : "_contract_version";
 }

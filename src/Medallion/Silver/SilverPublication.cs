@@ -19,7 +19,7 @@ internal sealed class SilverPublication(
     private IEnumerable<SetTransaction> Progress =>
         state.Pins(context.StartedAt).Prepend(Transaction(dataset.AppId, step.To));
 
-    private string Notes => CommitNotes.Write(context, new JsonObject
+    private string Notes => CommitNotes.Write(context, StepDrift.AddTo(new JsonObject
     {
         ["fingerprint"] = dataset.Fingerprint,
         ["inputs"] = Inputs(),
@@ -27,7 +27,7 @@ internal sealed class SilverPublication(
         ["bronzeTo"] = step.To,
         ["balance"] = staged.Balance.ToJson(),
         ["errors"] = CommitNotes.Numbers(staged.Errors.Keys, code => code, code => staged.Errors[code]),
-    });
+    }, staged.Drift));
 
     /// <summary>Commits the rejected records, unless a run before did; null then.</summary>
     public async Task<CommitResult?> CommitQuarantineAsync(Snapshot? quarantine, CancellationToken cancellationToken)

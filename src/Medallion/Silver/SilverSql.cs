@@ -108,7 +108,7 @@ internal sealed class SilverSql(SilverDataset dataset)
     /// <summary>Counts the new rows of Silver, and those of them with undeclared members.</summary>
     public static string CountAccepted() => """
         select (select count(*) from winners),
-          (select count(*) from (select _place from verdict where undeclared > 0) semi join winners using (_place))
+          (select count(*) from (select _place from verdict where undeclared is not null) semi join winners using (_place))
         """;
 
     /// <summary>Counts records by error code.</summary>
@@ -129,7 +129,7 @@ internal sealed class SilverSql(SilverDataset dataset)
 
     /// <summary>The rejected records, in the columns of the quarantine table without its partition column.</summary>
     public string SelectRejected(string runId) => $"""
-        select landing_path, landing_position, landed_at, {Sql.Text(dataset.Contract.Version)} as contract_version,
+        select landing_path, landing_position, landed_at, {dataset.VersionColumn} as contract_version,
           payload, payload_bytes, errors, 'open' as status, {Sql.Text(runId)} as run_id
         from verdict where errors is not null
         """;

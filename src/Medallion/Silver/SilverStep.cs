@@ -7,7 +7,6 @@ using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Projects;
 using Lakehouse.Quality.Results;
-using Lakehouse.Quality.Sql;
 
 namespace Lakehouse.Medallion.Silver;
 
@@ -79,9 +78,7 @@ internal sealed class SilverStep(
         await _engine.ExecuteAsync(SilverSql.RankFiles(paths), cancellationToken).ConfigureAwait(false);
         var bronze = DuckDbEngine.Relation(
             context.DataFiles(dataset.BronzeTable, step.Files), BronzeTable.Schema, [BronzeTable.PartitionColumn]);
-        var verdict = VerdictCompiler.Compile(
-            dataset.Contract, dataset.Source, Dialect.DuckDb, _withheld?.Input(bronze) ?? bronze, dataset.Reader,
-            dataset.Judge);
+        var verdict = dataset.Verdict(_withheld?.Input(bronze) ?? bronze);
         await _engine.ExecuteAsync(SilverSql.Judge(verdict), cancellationToken).ConfigureAwait(false);
         if (_withheld is not null)
         {
@@ -145,6 +142,7 @@ internal sealed class SilverStep(
             Conflicts = counts[3],
         };
         BalanceGuard.Holds(dataset.Table, balance);
+        var fresh = _withheld is null ? "verdict" : WithheldSql.Fresh;
         return new StagedSilver
         {
             Accepted = accepted,
@@ -155,6 +153,8 @@ internal sealed class SilverStep(
             Balance = balance,
             Errors = errors.ToDictionary(e => e.Code, e => e.Count),
             TouchedDates = dates,
+            Drift = await StepDrift.ReadAsync(_engine, dataset, fresh, cancellationToken).ConfigureAwait(false),
+            Deprecated = await DeprecatedVersions.CountAsync(_engine, dataset, fresh, cancellationToken).ConfigureAwait(false),
         };
     }
 

@@ -1,5 +1,7 @@
 using Lakehouse.Delta.Actions;
 using Lakehouse.Engine;
+using Lakehouse.Medallion.Drift;
+using Lakehouse.Quality.Results;
 
 namespace Lakehouse.Medallion.Silver;
 
@@ -32,4 +34,10 @@ internal sealed record StagedSilver
 
     /// <summary>Partitions that valid records fall into.</summary>
     public IReadOnlyList<string> TouchedDates { get; init; } = [];
+
+    /// <summary>What the records hold that nobody declared.</summary>
+    public IReadOnlyList<DriftEntry> Drift { get; init; } = [];
+
+    /// <summary>Valid records of versions that are deprecated, as warnings.</summary>
+    public IReadOnlyList<CheckResult> Deprecated { get; init; } = [];
 }

@@ -52,6 +52,10 @@ internal sealed class WithheldSql(SilverDataset dataset)
         union all select {Place}, landed_at, payload, payload_bytes from withheld)
         """;
 
+    /// <summary>The verdicts on the records of Bronze alone, those that were withheld left out.</summary>
+    public const string Fresh = "(select v.* from verdict as v anti join withheld as w "
+        + "on v.landing_path = w.landing_path and v.landing_position = w.landing_position)";
+
     /// <summary>The newest time of landing in the step, in microseconds.</summary>
     public const string NewestLanding = "select max(epoch_us(landed_at)) from verdict";
 
@@ -174,7 +178,7 @@ internal sealed class WithheldSql(SilverDataset dataset)
     {
         var entering = $"""
             select v.landing_path::varchar as landing_path, v.landing_position, v.landed_at,
-              {Sql.Text(dataset.Contract.Version)} as contract_version, coalesce(v.payload, p.payload) as payload,
+              {dataset.VersionColumn} as contract_version, coalesce(v.payload, p.payload) as payload,
               coalesce(v.payload_bytes, p.payload_bytes) as payload_bytes, e.errors, 'open' as status,
               {Sql.Text(runId)} as run_id
             from entering as e join verdict as v using (_place) left join payloads as p using (_place)
@@ -194,7 +198,7 @@ internal sealed class WithheldSql(SilverDataset dataset)
     /// <summary>The records that wait from now on, in the columns of their table.</summary>
     public string SelectParked(string runId) => $"""
         select v.landing_path::varchar as landing_path, v.landing_position, v.landed_at,
-          {Sql.Text(dataset.Contract.Version)} as contract_version, p.payload, e.waits_for, {Sql.Text(runId)} as run_id
+          {dataset.VersionColumn} as contract_version, p.payload, e.waits_for, {Sql.Text(runId)} as run_id
         from entering as e join verdict as v using (_place) join payloads as p using (_place)
         where e.destination = 'parked'
         """;

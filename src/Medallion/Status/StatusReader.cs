@@ -1,5 +1,6 @@
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Statistics;
+using Lakehouse.Medallion.Drift;
 using Lakehouse.Medallion.Parked;
 using Lakehouse.Medallion.Plans;
 using Lakehouse.Medallion.Quarantine;
@@ -33,7 +34,9 @@ public static class StatusReader
         var open = await QuarantineReader.OpenAsync(session, new QuarantineFilter(), cancellationToken).ConfigureAwait(false);
         var parked = await ParkedReader.CountAsync(session, cancellationToken).ConfigureAwait(false);
         var runs = await RunReader.ListAsync(session, 1, cancellationToken).ConfigureAwait(false);
-        return new LakehouseStatus(tables, open, parked, runs.Count == 0 ? null : runs[0], plan.HasWork, plan.Problems);
+        var drift = await DriftReader.ReadAsync(session, null, cancellationToken).ConfigureAwait(false);
+        return new LakehouseStatus(
+            tables, open, [.. drift.Where(record => record.IsOpen)], parked, runs.Count == 0 ? null : runs[0], plan.HasWork, plan.Problems);
     }
 
     private static TableStatus Describe(TableName table, Snapshot snapshot) => new(table)

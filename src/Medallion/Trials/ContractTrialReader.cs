@@ -6,9 +6,9 @@ using Lakehouse.Medallion.Projects;
 using Lakehouse.Medallion.Silver;
 using Lakehouse.Quality;
 using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.Contracts.Versions;
 using Lakehouse.Quality.Projects;
 using Lakehouse.Quality.Records;
-using Lakehouse.Quality.Sql;
 
 namespace Lakehouse.Medallion.Trials;
 
@@ -82,11 +82,38 @@ public sealed class ContractTrialReader(LakehouseSession session)
             + $"{string.Join(", ", sources.Select(source => source.Dataset))}.");
     }
 
+    // One of the other versions takes its place among them; any other contract becomes the current one.
     private static Source Replace(Source source, Contract proposed)
+    {
+        var others = source.Versions is { } live
+            ? live.Older.Select(older => older.Contract).Concat(live.Drafts).ToList()
+            : [];
+        var isOther = others.Exists(version => version.Version == proposed.Version);
+        var current = isOther ? source.Contract : proposed;
+        var tried = source with { Contract = current, EventTime = EventTime(source, current) };
+        if (source.Versions is not { } versions)
+        {
+            return tried;
+        }
+        if (isOther)
+        {
+            others = [.. others.Select(version => version.Version == proposed.Version ? proposed : version)];
+        }
+        else if (source.Contract.Version != proposed.Version)
+        {
+            others.Add(source.Contract);
+        }
+        return tried with
+        {
+            Versions = RecordVersions.Of(versions.Path, current, others, versions.AcceptsDrafts) with { Required = versions.Required },
+        };
+    }
+
+    private static RecordField EventTime(Source source, Contract proposed)
     {
         var time = proposed.Shape.Find(source.EventTime.Path);
         return time is { Type: FieldType.Timestamp or FieldType.TimestampNtz }
-            ? source with { Contract = proposed, EventTime = time }
+            ? time
             : throw new ContractException([new Problem(
                 Quality.ErrorCodes.BadEventTime, proposed.Position,
                 $"the contract has no timestamp '{source.EventTime.Path}', the event time of the source '{source.Name}'",
@@ -107,7 +134,7 @@ public sealed class ContractTrialReader(LakehouseSession session)
     private string Verdict(SilverDataset dataset, string records)
     {
         dataset.EnsureFunctions(_context.Engine);
-        return VerdictCompiler.Compile(dataset.Contract, dataset.Source, Dialect.DuckDb, $"{records} as records", dataset.Reader, dataset.Judge);
+        return dataset.Verdict($"{records} as records");
     }
 
     private async Task<ContractTrial> ReportAsync(

@@ -45,6 +45,18 @@ public static class RowCodes
     /// <summary>The record arrived too long after its event time.</summary>
     public const string Late = "LATE";
 
+    /// <summary>The record names a version of the contract that nobody knows.</summary>
+    public const string UnknownVersion = "UNKNOWN_VERSION";
+
+    /// <summary>The record names a version of the contract that is a draft.</summary>
+    public const string DraftVersion = "DRAFT_VERSION";
+
+    /// <summary>The record landed when its version of the contract was supported no more.</summary>
+    public const string Retired = "RETIRED";
+
+    /// <summary>A value of an older version cannot be brought to the current one.</summary>
+    public const string Upcast = "UPCAST";
+
     /// <summary>A row comes before it in landing order with the same value of what must be unique.</summary>
     public const string NotUnique = "NOT_UNIQUE";
 

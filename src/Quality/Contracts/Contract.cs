@@ -1,5 +1,6 @@
 using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Compatibility;
+using Lakehouse.Quality.Contracts.Versions;
 using Lakehouse.Quality.JsonSchema;
 using Lakehouse.Quality.Records;
 
@@ -49,6 +50,16 @@ public sealed record Contract(string Key, string Id, string Version, RecordShape
     /// <summary>What a new version must be to this one: the custom property <c>compatibility</c>.</summary>
     /// <value>Default null: the project's <c>compatibility</c>.</value>
     public CompatibilityMode? Compatibility { get; init; }
+
+    /// <summary>The moment from which records are supported no more: the service level <c>endOfSupport</c>.</summary>
+    public DateTimeOffset? EndOfSupport { get; init; }
+
+    /// <summary>What follows when records hold what the contract does not declare: the custom property <c>drift</c>.</summary>
+    /// <value>Default null: it is counted.</value>
+    public DriftAction? Drift { get; init; }
+
+    /// <summary>How records become those of the current version: the custom property <c>upcast</c>.</summary>
+    internal IReadOnlyList<UpcastRule> Upcast { get; init; } = [];
 
     /// <summary>What the table is, for people.</summary>
     public string? TableDescription { get; init; }

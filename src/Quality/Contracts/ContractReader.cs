@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Compatibility;
+using Lakehouse.Quality.Contracts.Versions;
 using Lakehouse.Quality.JsonSchema;
 using Lakehouse.Quality.Records;
 using Lakehouse.Quality.Yaml;
@@ -79,7 +80,10 @@ public static class ContractReader
             Tags = reader.Texts("tags"),
             Blocks = reader.Blocks(KeptBlocks),
             Compatibility = ReadCompatibility(reader),
+            Drift = ReadDrift(StandardBlocks.CustomProperty(reader, "drift"), "value"),
+            Upcast = UpcastReader.Read(reader),
         };
+        header = header with { EndOfSupport = ContractStatus.Read(reader, header.SlaProperties) };
         CheckBlocks(reader);
         reader.Require("schema", "Add 'schema:' with a list of one table and its properties.");
         reader.Finish();
@@ -111,6 +115,13 @@ public static class ContractReader
         StandardBlocks.CustomProperty(reader, "compatibility")?.Choice("value", CompatibilityModes.Names) is { } name
             ? CompatibilityModes.Find(name)
             : null;
+
+    internal static DriftAction? ReadDrift(MappingReader? reader, string key) => reader?.Choice(key, ["count", "block"]) switch
+    {
+        "count" => DriftAction.Count,
+        "block" => DriftAction.Block,
+        _ => null,
+    };
 
     private static void ReportTables(MappingReader reader, int count)
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.Contracts.Versions;
 using Lakehouse.Quality.Projects;
 using Lakehouse.Quality.Records;
 using Lakehouse.Quality.Sql;
@@ -24,10 +25,15 @@ public static class Fingerprints
     /// <summary>Of what a contract asks of each record: version, fields, types, checks, rules, key.</summary>
     public static string OfContract(Contract contract) => Describe(contract).Sha256();
 
-    /// <summary>Of a Silver dataset: contract, event time, scope, lateness, and what keeps single records out.</summary>
+    /// <summary>
+    /// Of a Silver dataset: its contract with its other versions, event time, scope, lateness, and what keeps single records
+    /// out.
+    /// </summary>
     public static string OfSource(Source source)
     {
         var text = DescribeSource(source);
+        AddSupport(text, source.Contract);
+        AddVersions(text, source.Versions);
         foreach (var reference in source.References.Where(reference => reference.Withholds))
         {
             var limits = reference.OnMissing == OnMissing.Park
@@ -48,6 +54,29 @@ public static class Fingerprints
         .Add("event time", source.EventTime.Path)
         .Add("scope", source.Scope.ToString())
         .Add("late", source.Lateness is { Action: LateAction.Quarantine } late ? [$"{late.Longest.Ticks}"] : []);
+
+    private static void AddVersions(CanonicalText text, RecordVersions? versions)
+    {
+        if (versions is null)
+        {
+            return;
+        }
+        text.Add("version", [.. versions.Path, versions.Required ? "required" : "optional"]);
+        text.Add("drafts", versions.Drafts.Select(draft => draft.Version));
+        foreach (var older in versions.Older)
+        {
+            text.Add("older", OfContract(older.Contract)).Add("upcast", older.Upcast.Facts);
+            AddSupport(text, older.Contract);
+        }
+    }
+
+    private static void AddSupport(CanonicalText text, Contract contract)
+    {
+        if (ContractStatus.EndOfSupport(contract) is { } end)
+        {
+            text.Add("support", $"{end.UtcTicks}");
+        }
+    }
 
     /// <summary>Of a product by itself: its query without comments and layout, and its partitioning; not its inputs.</summary>
     public static string OfProduct(Product product) => new CanonicalText()

@@ -22,12 +22,22 @@ internal sealed class ProjectLayout
         {
             Place(file, file.Path.Split('/'));
         }
+        foreach (var (key, file) in Versions.Where(version => !Contracts.ContainsKey(version.Key)))
+        {
+            Misplaced(file, "the file lies in a folder where it is not read",
+                "Move it to contracts/<domain>/<name>.yaml, "
+                + $"or write contracts/{key}.yaml with the current version if this is another one.");
+        }
+        Versions.RemoveAll(version => !Contracts.ContainsKey(version.Key));
     }
 
     public ProjectFile? Project { get; private set; }
 
     /// <summary>Contract files by key.</summary>
     public SortedDictionary<string, ProjectFile> Contracts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Contract files of other versions, with the key of their contract.</summary>
+    public List<(string Key, ProjectFile File)> Versions { get; } = [];
 
     /// <summary>All JSON files below the contracts: those that are contracts, and those that they refer to.</summary>
     public List<ProjectFile> Schemas { get; } = [];
@@ -66,6 +76,14 @@ internal sealed class ProjectLayout
         {
             return;
         }
+        if (parts is ["contracts", var domain, var name, var version] && Path.GetExtension(version) == ".yaml" && version[0] != '.')
+        {
+            if (HasSafeNames(file, ["contracts", domain, name]))
+            {
+                Versions.Add(($"{domain}/{name}", file));
+            }
+            return;
+        }
         var isSource = parts[0] == "sources";
         if (parts.Length != (isSource ? 2 : 3))
         {
@@ -74,8 +92,8 @@ internal sealed class ProjectLayout
         }
         else if (extension == ".yml" || Path.GetExtension(parts[^1]) != extension)
         {
-            var name = Path.GetFileNameWithoutExtension(parts[^1]) + (extension == ".sql" ? ".sql" : ".yaml");
-            Misplaced(file, $"files that end with '{Path.GetExtension(parts[^1])}' are not read", $"Rename it to {name}.");
+            var right = Path.GetFileNameWithoutExtension(parts[^1]) + (extension == ".sql" ? ".sql" : ".yaml");
+            Misplaced(file, $"files that end with '{Path.GetExtension(parts[^1])}' are not read", $"Rename it to {right}.");
         }
         else if (extension == ".sql" && parts[0] != "products")
         {

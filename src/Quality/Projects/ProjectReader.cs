@@ -1,4 +1,5 @@
 using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.Contracts.Versions;
 using Lakehouse.Quality.Expectations;
 using Lakehouse.Quality.JsonSchema;
 
@@ -21,7 +22,8 @@ public static class ProjectReader
         var project = ReadSettings(layout, environment, problems);
         var suites = ReadSuites(layout, problems);
         var contracts = ReadContracts(layout, suites, problems);
-        var sources = new ReferenceBinder(ReadSources(layout, contracts, problems), problems).Bind();
+        var versions = ReadVersions(layout, contracts, suites, problems);
+        var sources = new ReferenceBinder(ReadSources(layout, contracts, versions, problems), problems).Bind();
         var products = ReadProducts(layout, project, suites, problems);
         if (project is not null)
         {
@@ -97,10 +99,26 @@ public static class ProjectReader
         return contracts;
     }
 
-    private static List<Source> ReadSources(
-        ProjectLayout layout, Dictionary<string, Contract> contracts, ProblemList problems)
+    private static ContractVersions ReadVersions(
+        ProjectLayout layout, Dictionary<string, Contract> contracts, SuiteChecks suites, ProblemList problems)
     {
-        var reader = new SourceReader(contracts, layout.Contracts.Keys, problems);
+        var versions = new ContractVersions();
+        foreach (var (key, file) in layout.Versions)
+        {
+            var before = problems.Count;
+            if (ContractReader.Read(file.Path, file.Text, key, problems, suites) is { } version && problems.Count == before
+                && contracts.GetValueOrDefault(key) is { } current)
+            {
+                versions.Add(version, current, problems);
+            }
+        }
+        return versions;
+    }
+
+    private static List<Source> ReadSources(
+        ProjectLayout layout, Dictionary<string, Contract> contracts, ContractVersions versions, ProblemList problems)
+    {
+        var reader = new SourceReader(contracts, layout.Contracts.Keys, versions, problems);
         var sources = new List<Source>();
         foreach (var (name, file) in layout.Sources)
         {

@@ -1,5 +1,6 @@
 using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.Contracts.Versions;
 using Lakehouse.Quality.Records;
 
 namespace Lakehouse.Quality.Projects;
@@ -20,6 +21,13 @@ public sealed record Source(
 
     /// <summary>What becomes of late records; null when lateness does not matter.</summary>
     public Lateness? Lateness { get; init; }
+
+    /// <summary>The versions that its records may have; null when all are of the contract's own.</summary>
+    public RecordVersions? Versions { get; init; }
+
+    /// <summary>What follows when records hold what the contract does not declare.</summary>
+    /// <value>Default <see cref="DriftAction.Count"/>, or what the contract says.</value>
+    public DriftAction Drift { get; init; } = DriftAction.Count;
 
     /// <summary>What happens when the rules change.</summary>
     /// <value>Default <see cref="ChangePolicy.Rebuild"/>.</value>

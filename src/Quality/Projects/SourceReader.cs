@@ -1,4 +1,5 @@
 using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.Contracts.Versions;
 using Lakehouse.Quality.Records;
 using Lakehouse.Quality.Yaml;
 
@@ -7,9 +8,13 @@ namespace Lakehouse.Quality.Projects;
 /// <summary>Reads a file of <c>sources/</c> and binds it to its contract.</summary>
 /// <param name="contracts">The contracts that could be read, by key.</param>
 /// <param name="contractKeys">All contract files by key, also those with problems.</param>
+/// <param name="versions">The versions beside the current ones, by key.</param>
 /// <param name="problems">Takes what is wrong.</param>
 internal sealed class SourceReader(
-    IReadOnlyDictionary<string, Contract> contracts, IReadOnlyCollection<string> contractKeys, ProblemList problems)
+    IReadOnlyDictionary<string, Contract> contracts,
+    IReadOnlyCollection<string> contractKeys,
+    ContractVersions versions,
+    ProblemList problems)
 {
     private static readonly string[] Kinds = ["events", "cdc", "batch"];
     private static readonly string[] Formats = ["jsonl", "csv", "parquet", "avro", "debezium", "snowplow"];
@@ -31,6 +36,8 @@ internal sealed class SourceReader(
         var eventTime = ReadEventTime(reader, contract);
         var scope = ReadScope(reader);
         var lateness = ReadLateness(reader);
+        var recordVersions = versions.Read(reader, contract, problems);
+        var drift = ContractReader.ReadDrift(reader, "drift");
         var onChange = reader.Choice("on_change", ["rebuild", "forward"]);
         reader.Finish();
         if (contract is { PrimaryKey.Count: 0 })
@@ -45,6 +52,8 @@ internal sealed class SourceReader(
         {
             Scope = scope,
             Lateness = lateness,
+            Versions = recordVersions,
+            Drift = drift ?? contract.Drift ?? DriftAction.Count,
             OnChange = onChange == "forward" ? ChangePolicy.Forward : ChangePolicy.Rebuild,
         };
     }

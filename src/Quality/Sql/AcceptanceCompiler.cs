@@ -26,6 +26,9 @@ internal sealed class AcceptanceCompiler(Dialect dialect)
                 case RuleCheck rule:
                     conditions.Add($"coalesce({Outcome(rule)}, FALSE)");
                     break;
+                case SupportCheck support:
+                    conditions.Add(Supported(support));
+                    break;
                 case LatenessCheck late:
                     conditions.Add(InTime(late, field!));
                     break;
@@ -42,6 +45,12 @@ internal sealed class AcceptanceCompiler(Dialect dialect)
         var happened = Dialect.Fill(dialect.Microseconds, dialect.Path(eventTime.Path));
         return $"{taken} - {happened} <= {late.Longest.Ticks / TimeSpan.TicksPerMicrosecond}";
     }
+
+    /// <summary>Whether a record landed while its version was supported.</summary>
+    public string Supported(SupportCheck support) => support.End == DateTimeOffset.MinValue
+        ? "FALSE"
+        : $"{Dialect.Fill(dialect.Microseconds, "landed_at")} < "
+            + $"{(support.End - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}";
 
     /// <summary>Whether a rule holds; null when it cannot be evaluated.</summary>
     public string Outcome(RuleCheck rule) => Dialect.Fill(

@@ -43,6 +43,10 @@ public sealed record Dialect
         UtcDate = "CAST(make_timestamp(epoch_us({0})) AS DATE)",
         DaysBefore = "({0} - {1})",
         Try = "TRY({0})",
+        TryCast = "TRY_CAST({0} AS {1})",
+        ListType = "{0}[]",
+        StructType = "STRUCT({0})",
+        StructTypeMember = "{0} {1}",
     };
 
     /// <summary>Spark 4 in ANSI mode, in a session whose time zone is UTC.</summary>
@@ -81,6 +85,10 @@ public sealed record Dialect
         UtcDate = "CAST({0} AS DATE)",
         DaysBefore = "date_sub({0}, {1})",
         Try = null,
+        TryCast = "try_cast({0} AS {1})",
+        ListType = "ARRAY<{0}>",
+        StructType = "STRUCT<{0}>",
+        StructTypeMember = "{0}: {1}",
     };
 
     /// <summary>The engine's name, as snapshots and projects write it.</summary>
@@ -180,6 +188,18 @@ public sealed record Dialect
     /// <summary>An expression that is null where it cannot be evaluated; null where an engine has none, and so no rules.</summary>
     public required string? Try { get; init; }
 
+    /// <summary>A value as another type, null where it is none: value, type.</summary>
+    public required string TryCast { get; init; }
+
+    /// <summary>The type of a list: type of its items.</summary>
+    public required string ListType { get; init; }
+
+    /// <summary>The type of a struct: members separated by commas.</summary>
+    public required string StructType { get; init; }
+
+    /// <summary>A member of the type of a struct: name, type.</summary>
+    public required string StructTypeMember { get; init; }
+
     /// <summary>A name in quotes.</summary>
     public string Identifier(string name)
     {
@@ -204,7 +224,7 @@ public sealed record Dialect
             : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
     }
 
-    /// <summary>The name of a single-valued type.</summary>
+    /// <summary>The name of a type.</summary>
     public string TypeName(FieldType type) => type switch
     {
         FieldType.Text => Text,
@@ -217,7 +237,10 @@ public sealed record Dialect
         FieldType.Date => Date,
         FieldType.Timestamp => Timestamp,
         FieldType.TimestampNtz => TimestampNtz,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Only single values have a type name here."),
+        FieldType.Array a => Fill(ListType, TypeName(a.Element.Type)),
+        FieldType.Object o => Fill(StructType, string.Join(", ", o.Fields.Select(field =>
+            Fill(StructTypeMember, Identifier(field.Name), TypeName(field.Type))))),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "The type has no name."),
     };
 
     /// <summary>A value of a type, from the canonical text that checks hold.</summary>

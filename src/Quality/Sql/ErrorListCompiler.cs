@@ -36,6 +36,8 @@ internal sealed class ErrorListCompiler(Dialect dialect)
             lists.Add(check switch
             {
                 RuleCheck rule => OfRule(contract.Shape, rule, afterFields, rank, faults),
+                SupportCheck support => When(_acceptance.Supported(support),
+                    Error(afterFields + 1, rank, "0", support, dialect.Quote(""))),
                 LatenessCheck late => When(_acceptance.InTime(late, field!),
                     Error(afterFields + 1, rank, "0", late, dialect.Quote(field!.Path))),
                 _ => throw new InvalidOperationException($"There is no SQL for {check}."),

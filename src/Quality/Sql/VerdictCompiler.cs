@@ -14,7 +14,8 @@ public static class VerdictCompiler
     /// The select. Its columns: <c>landing_path</c>, <c>landing_position</c>, <c>landed_at</c>, <c>payload_hash</c>,
     /// <c>undeclared</c>, the columns of the contract, <c>event_date</c>, <c>errors</c> (a list of structs of
     /// <c>code</c>, <c>path</c>, <c>message</c>; null when accepted), <c>payload</c> and <c>payload_bytes</c> (null
-    /// when accepted).
+    /// when accepted), <c>_strays</c> (a list of structs of <c>path</c> and <c>value</c>: values that are none of those
+    /// listed).
     /// </summary>
     /// <param name="contract">What records must satisfy.</param>
     /// <param name="source">
@@ -49,9 +50,11 @@ public static class VerdictCompiler
               {eventDate} AS event_date,
               CASE WHEN NOT _accepted THEN {errors.InOrder("_errors", "_faults")} END AS errors,
               CASE WHEN NOT _accepted THEN _payload END AS payload,
-              CASE WHEN NOT _accepted THEN _payload_bytes END AS payload_bytes
+              CASE WHEN NOT _accepted THEN _payload_bytes END AS payload_bytes,
+              _strays
             FROM (
-              SELECT *, CASE WHEN NOT _accepted THEN {errors.Compile(contract, source, "_faults")} END AS _errors
+              SELECT *, CASE WHEN NOT _accepted THEN {errors.Compile(contract, source, "_faults")} END AS _errors,
+                CASE WHEN NOT _accepted THEN {new StrayValueCompiler(dialect).Compile(contract)} END AS _strays
               FROM (
                 SELECT *, {accepted} AS _accepted
                 FROM (

@@ -33,7 +33,7 @@ internal static class StrictReader
         }
         var read = new JsonRecord[records.Count];
         using var command = database.Command(
-            "select id, r.value, r.faults, r.undeclared, r.payload_hash"
+            "select id, r.value, r.faults, coalesce(len(r.undeclared), 0)::int, r.payload_hash"
             + " from (select id, read_record(payload, payload_bytes) as r from records)");
         using var reader = command.ExecuteReader();
         while (reader.Read())

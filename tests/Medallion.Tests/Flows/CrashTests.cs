@@ -43,8 +43,12 @@ public sealed class CrashTests
         }
     }
 
-    private static Task<IReadOnlyList<string>> BooksAsync(TestLakehouse lakehouse) => lakehouse.QueryAsync(
-        "select dataset, sum(read), sum(accepted), sum(duplicate), sum(quarantined) from {ops/balances} group by 1 order by 1");
+    private static async Task<IReadOnlyList<string>> BooksAsync(TestLakehouse lakehouse) =>
+    [
+        .. await lakehouse.QueryAsync(
+            "select dataset, sum(read), sum(accepted), sum(duplicate), sum(quarantined) from {ops/balances} group by 1 order by 1"),
+        .. await lakehouse.QueryAsync("select dataset, kind, path, value, sum(records) from {ops/drift} group by all order by all"),
+    ];
 
     private static void WriteSmallLanding(TestLakehouse lakehouse)
     {

@@ -41,6 +41,19 @@ public sealed class SnapshotTests
     public void A_verdict_without_checks() => Matches("no-checks", Verdict(new ShopFiles()));
 
     [Fact]
+    public void A_verdict_of_two_versions()
+    {
+        var source = Assert.Single(Contracts.Versions.VersionFiles.Of(
+            "- { name: total, logicalType: string, required: true }\n- { name: legacy, logicalType: string }",
+            "- { name: amount, logicalType: number, physicalType: \"decimal(12,2)\", required: true, logicalTypeOptions: { minimum: 0 } }\n"
+                + "- { name: channel, logicalType: string, required: true }\n- { name: net, logicalType: number, physicalType: double }",
+            "{ column: amount, from: total, cast: true }", "{ column: channel, constant: web }",
+            "{ column: net, expression: \"cast(total as double) * 0.8\" }", "{ drop: legacy }").Read().Sources);
+        Matches("two-versions", VersionedVerdictCompiler.Compile(
+            source.Contract, source.Versions!, source, Dialect.DuckDb, "bronze", "read_record"));
+    }
+
+    [Fact]
     public void Table_checks_of_every_metric()
     {
         var product = Assert.Single(new ShopFiles().With("products/sales/daily.yaml", """

@@ -19,7 +19,7 @@ public sealed class VerdictTests
     {
         using var run = Run("- { name: id, logicalType: string, primaryKey: true }");
         Assert.Equal(["landing_path", "landing_position", "landed_at", "payload_hash", "undeclared", "at", "id", "event_date",
-            "errors", "payload", "payload_bytes"], run.Columns());
+            "errors", "payload", "payload_bytes", "_strays"], run.Columns());
     }
 
     [Fact]

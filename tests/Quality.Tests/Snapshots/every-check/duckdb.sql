@@ -8,7 +8,8 @@ SELECT landing_path, landing_position, landed_at, payload_hash, undeclared,
   CAST(make_timestamp(epoch_us("ordered_at")) AS DATE) AS event_date,
   CASE WHEN NOT _accepted THEN list_transform(CASE WHEN _faults IS NOT NULL AND len(_errors) > 1 THEN list_sort(_errors) ELSE _errors END, lambda _e: {'code': _e.code, 'path': _e.path, 'message': _e.message}) END AS errors,
   CASE WHEN NOT _accepted THEN _payload END AS payload,
-  CASE WHEN NOT _accepted THEN _payload_bytes END AS payload_bytes
+  CASE WHEN NOT _accepted THEN _payload_bytes END AS payload_bytes,
+  _strays
 FROM (
   SELECT *, CASE WHEN NOT _accepted THEN flatten([
       coalesce(list_transform(_faults, lambda _f, _i: {'field': _f.field, 'rank': 0, 'at': [_i], 'code': _f.code, 'path': _f.path, 'message': _f.message}), []),
@@ -21,7 +22,8 @@ FROM (
       CASE WHEN NOT (len("lines") <= 100) THEN [{'field': 7, 'rank': 7, 'at': [0], 'code': 'LENGTH', 'path': 'lines', 'message': 'must have at most 100 elements'}] ELSE [] END,
       flatten(list_transform(range(coalesce(len("lines"), 0)), lambda _i0: CASE WHEN NOT (length("lines"[_i0 + 1]."sku") <= 8) THEN [{'field': 9, 'rank': 8, 'at': [_i0], 'code': 'LENGTH', 'path': 'lines[' || CAST(_i0 AS VARCHAR) || '].sku', 'message': 'must have at most 8 characters'}] ELSE [] END)),
       CASE WHEN coalesce(len(list_filter(_faults, lambda _f: _f.code = 'MALFORMED' OR _f.field BETWEEN 2 AND 2)), 0) > 0 THEN [] ELSE CASE TRY(coalesce((channel <> 'web' or mail is not null), TRUE)) WHEN TRUE THEN [] WHEN FALSE THEN [{'field': 10, 'rank': 9, 'at': [0], 'code': 'REQUIRED', 'path': 'mail', 'message': 'is required for web'}] ELSE [{'field': 10, 'rank': 9, 'at': [0], 'code': 'RULE_FAILED', 'path': 'mail', 'message': 'the rule cannot be evaluated: web orders have a mail address'}] END END,
-      CASE WHEN NOT (epoch_us(landed_at) - epoch_us("ordered_at") <= 604800000000) THEN [{'field': 11, 'rank': 10, 'at': [0], 'code': 'LATE', 'path': 'ordered_at', 'message': 'arrived more than 7d after its event time'}] ELSE [] END]) END AS _errors
+      CASE WHEN NOT (epoch_us(landed_at) - epoch_us("ordered_at") <= 604800000000) THEN [{'field': 11, 'rank': 10, 'at': [0], 'code': 'LATE', 'path': 'ordered_at', 'message': 'arrived more than 7d after its event time'}] ELSE [] END]) END AS _errors,
+    CASE WHEN NOT _accepted THEN flatten([CASE WHEN NOT (list_contains(['web', 'app'], "channel")) THEN [{'path': 'channel', 'value': substr(CAST("channel" AS VARCHAR), 1, 100)}] ELSE [] END]) END AS _strays
   FROM (
     SELECT *, _faults IS NULL AND coalesce(length("id") >= 3
       AND regexp_matches("id", '^O''[0-9]+$')
