@@ -25,6 +25,7 @@ public static class TableCheckCompiler
     private static string Measure(TableCheck check, Dialect dialect) => check.Metric switch
     {
         TableMetric.RowCount => "count(*)",
+        TableMetric.NullValues => $"count(*) - count({dialect.Path(check.Columns[0])})",
         TableMetric.DuplicateValues => Duplicates([.. check.Columns.Select(dialect.Path)], dialect),
         _ => CountIf(BadValue(check, dialect.Path(check.Columns[0]), dialect)),
     };
@@ -33,15 +34,18 @@ public static class TableCheckCompiler
 
     private static string Duplicates(IReadOnlyList<string> columns, Dialect dialect)
     {
+        if (columns is [var only])
+        {
+            return $"count({only}) - count(DISTINCT {only})";
+        }
         var isSomething = string.Join(" OR ", columns.Select(c => $"{c} IS NOT NULL"));
         var members = columns.Select((c, i) => Dialect.Fill(dialect.StructMember, $"c{i}", c));
-        var key = columns.Count == 1 ? columns[0] : Dialect.Fill(dialect.Struct, string.Join(", ", members));
+        var key = Dialect.Fill(dialect.Struct, string.Join(", ", members));
         return $"{CountIf(isSomething)} - count(DISTINCT CASE WHEN {isSomething} THEN {key} END)";
     }
 
     private static string BadValue(TableCheck check, string column, Dialect dialect) => check.Metric switch
     {
-        TableMetric.NullValues => $"{column} IS NULL",
         TableMetric.MissingValues => AnyOf(check.Values, column, dialect),
         TableMetric.InvalidValues => Invalid(check, column, dialect),
         _ => throw new ArgumentOutOfRangeException(nameof(check), check.Metric, "This metric does not count values."),
