@@ -10,4 +10,8 @@ namespace Lakehouse.Quality.Sql;
 /// <param name="Scanned">The checks that <paramref name="Sql"/> measures, in the order of its columns.</param>
 /// <param name="Queries">The checks that run on their own.</param>
 public sealed record CompiledTableChecks(
-    string? Sql, IReadOnlyList<TableCheck> Scanned, IReadOnlyList<CompiledTableQuery> Queries);
+    string? Sql, IReadOnlyList<TableCheck> Scanned, IReadOnlyList<CompiledTableQuery> Queries)
+{
+    /// <summary>What <see cref="Sql"/> selects: the row count, then what is counted for each of <see cref="Scanned"/>.</summary>
+    public required IReadOnlyList<string> Aggregates { get; init; }
+}

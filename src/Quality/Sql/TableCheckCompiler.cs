@@ -12,14 +12,14 @@ public static class TableCheckCompiler
     public static CompiledTableChecks Compile(IReadOnlyList<TableCheck> checks, Dialect dialect, string relation)
     {
         var scanned = checks.Where(c => c.Metric is not (TableMetric.Query or TableMetric.Expectation)).ToList();
-        var measures = scanned.Select((check, i) => $",\n  {Measure(check, dialect)} AS measured_{i}");
+        var measures = scanned.Select(check => Measure(check, dialect)).ToList();
         var sql = scanned.Count == 0 ? null : $"""
-            SELECT count(*) AS row_count{string.Concat(measures)}
+            SELECT count(*) AS row_count{string.Concat(measures.Select((measure, i) => $",\n  {measure} AS measured_{i}"))}
             FROM {relation}
             """;
         var queries = checks.Where(c => c.Metric == TableMetric.Query)
             .Select(check => new CompiledTableQuery(check, Query(check, dialect, relation)));
-        return new CompiledTableChecks(sql, scanned, [.. queries]);
+        return new CompiledTableChecks(sql, scanned, [.. queries]) { Aggregates = scanned.Count == 0 ? [] : ["count(*)", .. measures] };
     }
 
     private static string Measure(TableCheck check, Dialect dialect) => check.Metric switch
