@@ -16,7 +16,7 @@ namespace Lakehouse.Medallion.Projects;
 internal sealed class ProjectValidator(Project project, DuckDbEngine engine, ProductSet productSet)
 {
     // A database of its own, for tables are bound many times faster than views and must not stay in the way of a run's views.
-    private const string Open = "attach if not exists ':memory:' as validation; use validation";
+    private const string Open = "attach if not exists ':memory:' as validation; use validation; create schema silver; create schema gold";
     private const string Close = "use memory; detach validation";
 
     private readonly List<Problem> _problems = [];
