@@ -55,6 +55,11 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         foreach (var dataset in project.Sources.Select(source => new SilverDataset(source)))
         {
             await CheckRulesAsync(dataset, cancellationToken).ConfigureAwait(false);
+            foreach (var input in project.Sources.Where(source => dataset.Source.Parents.Contains(source.Dataset))
+                .Select(source => new SilverDataset(source)))
+            {
+                await ViewAsync(input.FullName, input.Schema, cancellationToken).ConfigureAwait(false);
+            }
             if (NeedEngine(dataset.Contract.TableChecks) is { Count: > 0 } checks)
             {
                 await CheckTableAsync(checks, DuckDbEngine.Relation([], dataset.Schema, []), cancellationToken).ConfigureAwait(false);
@@ -70,10 +75,12 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         }
     }
 
-    // What all queries over a table name; null where one of them may mean more.
+    // What all queries over a table name; null where one of them, or a check of a product, may mean more.
     private static Dictionary<string, IReadOnlySet<string>?> WordsByInput(IEnumerable<GoldProduct> products) => products
-        .SelectMany(product => product.Inputs.Select(input => (input.FullName, product.Query.Sql)))
-        .GroupBy(use => use.FullName, use => NamedColumns.Words(use.Sql))
+        .SelectMany(product => product.Inputs.Select(input => (input.FullName, Product: product)))
+        .GroupBy(use => use.FullName, use => use.Product.Definition.Checks.Any(check => check.Inputs.Count > 0)
+            ? null
+            : NamedColumns.Words(use.Product.Query.Sql))
         .ToDictionary(uses => uses.Key, uses => uses.Contains(null) ? null
             : (IReadOnlySet<string>)uses.SelectMany(words => words!).ToHashSet(StringComparer.OrdinalIgnoreCase));
 
@@ -158,12 +165,9 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
             {
                 return;
             }
-            if (_inputs.Add(input.FullName))
-            {
-                var schema = schemas.GetValueOrDefault(input.FullName) ?? input.Dataset!.Schema;
-                var named = NamedColumns.Of(schema, _words.GetValueOrDefault(input.FullName));
-                await engine.ExecuteAsync(InputViews.CreateEmpty(input.FullName, named), cancellationToken).ConfigureAwait(false);
-            }
+            var schema = schemas.GetValueOrDefault(input.FullName) ?? input.Dataset!.Schema;
+            await ViewAsync(input.FullName, NamedColumns.Of(schema, _words.GetValueOrDefault(input.FullName)), cancellationToken)
+                .ConfigureAwait(false);
         }
         var definition = product.Definition;
         await TryAsync(new FilePosition(definition.SqlFile), "the query", async () =>
@@ -176,7 +180,16 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
                 Add(definition.Position, $"the query of {product.Name} gives no column '{missing}'",
                     $"Name one of: {string.Join(", ", names.Order())}.");
             }
-            var checks = NeedEngine(definition.Checks.Where(c => c.Expectation is not null || c.Columns.All(names.Contains)));
+            var inputs = product.Inputs.Select(input => input.FullName).ToList();
+            foreach (var (check, input) in definition.Checks.SelectMany(c => c.Inputs.Except(inputs).Select(i => (c, i))))
+            {
+                _problems.Add(new Problem(
+                    Quality.ErrorCodes.UnknownCheckInput, check.Position,
+                    $"the check '{check.Name}' of {product.Name} reads '{input}', which the query of the product does not read",
+                    $"Read one of: {string.Join(", ", inputs.Order())}."));
+            }
+            var checks = NeedEngine(definition.Checks.Where(
+                c => (c.Expectation is not null || c.Columns.All(names.Contains)) && c.Inputs.All(inputs.Contains)));
             if (checks.Count > 0)
             {
                 await engine.ExecuteAsync(ViewOf(product), cancellationToken).ConfigureAwait(false);
@@ -201,13 +214,22 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         }
     }
 
+    // An empty table of that name, once.
+    private async Task ViewAsync(string fullName, StructType schema, CancellationToken cancellationToken)
+    {
+        if (_inputs.Add(fullName))
+        {
+            await engine.ExecuteAsync(InputViews.CreateEmpty(fullName, schema), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private async Task CheckTableAsync(
         IEnumerable<TableCheck> checks, string relation, CancellationToken cancellationToken)
     {
         var all = new List<TableCheck>();
         foreach (var check in checks)
         {
-            if (check.Query is { } query && await RefusalAsync(query, cancellationToken).ConfigureAwait(false) is { } refusal)
+            if (check.Query is not null && await RefusalAsync(check, cancellationToken).ConfigureAwait(false) is { } refusal)
             {
                 Add(check.Position, $"the check '{check.Name}' cannot be used: {refusal}", "");
                 continue;
@@ -241,16 +263,16 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         }
     }
 
-    // A query reads nothing but the table that it checks: no other table, no file, nothing outside.
-    private async Task<string?> RefusalAsync(string query, CancellationToken cancellationToken)
+    // A query reads nothing but the table that it checks and the inputs that it names: no file, nothing outside.
+    private async Task<string?> RefusalAsync(TableCheck check, CancellationToken cancellationToken)
     {
         const string Table = "checked_table";
-        var sql = query.Replace("{table}", Table, StringComparison.Ordinal);
+        var sql = check.Query!.Replace("{table}", Table, StringComparison.Ordinal);
         var tree = await engine.QueryAsync(
             $"select json_serialize_sql({Sql.Text(sql)})", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
         try
         {
-            ReadOnlyQuery.EnsureReadsOnly(tree[0], Table);
+            ReadOnlyQuery.EnsureReadsOnly(tree[0], Table, check.Inputs);
             return null;
         }
         catch (MedallionException e)

@@ -1,6 +1,7 @@
 using Lakehouse.Delta;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Quality;
+using Lakehouse.Quality.Contracts;
 
 namespace Lakehouse.Medallion.Queries;
 
@@ -28,6 +29,10 @@ public sealed class TableCatalog
             _paths.Add(new(Silver, source.Dataset), TablePaths.Silver(source.Dataset));
         }
         _paths.Add(TableName.Quarantine, TablePaths.Quarantine);
+        if (project.Sources.SelectMany(source => source.References).Any(reference => reference.OnMissing == OnMissing.Park))
+        {
+            _paths.Add(TableName.Parked, TablePaths.Parked);
+        }
         foreach (var product in project.Products)
         {
             _paths.Add(new(Gold, product.Name), TablePaths.Gold(product.Domain, product.Name));

@@ -169,6 +169,13 @@ public static class ContractReader
             {
                 tableChecks.AddRange(suites.Read(entry));
             }
+            else if (HistoryReader.IsOne(entry))
+            {
+                tableChecks.AddRange(new[]
+                {
+                    HistoryReader.Read(entry, ReservedColumns.EventDate, path => shape.Find(path) is { Type.IsSingle: true }, hasLanding: true),
+                }.OfType<TableCheck>());
+            }
             else if (entry.Type != "custom")
             {
                 tableChecks.AddRange(TableCheckReader.Read(entry, null, path => shape.Find(path) is { Type.IsSingle: true }));

@@ -21,7 +21,7 @@ public static class ProjectReader
         var project = ReadSettings(layout, environment, problems);
         var suites = ReadSuites(layout, problems);
         var contracts = ReadContracts(layout, suites, problems);
-        var sources = ReadSources(layout, contracts, problems);
+        var sources = new ReferenceBinder(ReadSources(layout, contracts, problems), problems).Bind();
         var products = ReadProducts(layout, project, suites, problems);
         if (project is not null)
         {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Checks.History;
 
 namespace Lakehouse.Quality.Sql;
 
@@ -11,7 +13,7 @@ public static class TableCheckCompiler
     /// <param name="relation">SQL without an alias that can follow FROM and has the columns of the table.</param>
     public static CompiledTableChecks Compile(IReadOnlyList<TableCheck> checks, Dialect dialect, string relation)
     {
-        var scanned = checks.Where(c => c.Metric is not (TableMetric.Query or TableMetric.Expectation)).ToList();
+        var scanned = checks.Where(c => c.Metric is not (TableMetric.Query or TableMetric.Expectation or TableMetric.History)).ToList();
         var measures = scanned.Select(check => Measure(check, dialect)).ToList();
         var sql = scanned.Count == 0 ? null : $"""
             SELECT count(*) AS row_count{string.Concat(measures.Select((measure, i) => $",\n  {measure} AS measured_{i}"))}
@@ -19,7 +21,13 @@ public static class TableCheckCompiler
             """;
         var queries = checks.Where(c => c.Metric == TableMetric.Query)
             .Select(check => new CompiledTableQuery(check, Query(check, dialect, relation)));
-        return new CompiledTableChecks(sql, scanned, [.. queries]) { Aggregates = scanned.Count == 0 ? [] : ["count(*)", .. measures] };
+        var histories = checks.Where(c => c.Metric == TableMetric.History)
+            .Select(check => new CompiledTableQuery(check, History(check.History!, dialect, relation)));
+        return new CompiledTableChecks(sql, scanned, [.. queries])
+        {
+            Aggregates = scanned.Count == 0 ? [] : ["count(*)", .. measures],
+            Histories = [.. histories],
+        };
     }
 
     private static string Measure(TableCheck check, Dialect dialect) => check.Metric switch
@@ -85,6 +93,23 @@ public static class TableCheckCompiler
             matches.Add($"{column} IN ({string.Join(", ", others)})");
         }
         return string.Join(" OR ", matches);
+    }
+
+    // Rows of day, value, measured: only the days that can matter are read.
+    private static string History(HistoryCheck check, Dialect dialect, string relation)
+    {
+        var day = $"CAST({dialect.Path(check.By)} AS {dialect.Date})";
+        var value = check.Column is { } column ? $"coalesce(CAST({dialect.Path(column)} AS {dialect.Text}), '')" : "''";
+        var measure = check.Metric == HistoryMetric.Freshness
+            ? $"median({Dialect.Fill(dialect.Microseconds, "landed_at")} - {Dialect.Fill(dialect.Microseconds, dialect.Path(check.By))}) / 1000000"
+            : "count(*)";
+        var newest = $"(SELECT max({day}) FROM {relation})";
+        return $"""
+            SELECT CAST({day} AS {dialect.Text}) AS day, {value} AS value, CAST({measure} AS {dialect.Double}) AS measured
+            FROM {relation}
+            WHERE {day} >= {Dialect.Fill(dialect.DaysBefore, newest, HistoryCheck.Window.ToString(CultureInfo.InvariantCulture))}
+            GROUP BY 1, 2
+            """;
     }
 
     private static string Query(TableCheck check, Dialect dialect, string relation)
