@@ -47,13 +47,15 @@ internal static class BalanceSheet
         }
         string[] read = withheld ? ["judged", "read", "+ came back"] : ["judged", "read"];
         string[] parked = withheld ? ["+ parked"] : [];
-        Section(terminal, [.. read, "= accepted", "+ duplicate", "+ quarantined", .. parked, "conflicts", "version", "time"], rows);
+        string[] columns = [.. read, "= accepted", "+ duplicate", "+ quarantined", .. parked, "conflicts", "version", "time"];
+        Section(terminal, columns, rows);
 
         object?[] Row(string name, Balance balance, long? version, TimeSpan elapsed) =>
         [
             name, Amount.Of(balance.Read), .. withheld ? (object[])[Amount.Of(balance.CameBack)] : [],
             Amount.Of(balance.Accepted), Amount.Of(balance.Duplicate), Amount.Of(balance.Quarantined),
-            .. withheld ? (object[])[Amount.Of(balance.Parked)] : [], Amount.Of(balance.Conflicts), version, Amount.Of(elapsed),
+            .. withheld ? (object[])[Amount.Of(balance.Parked)] : [],
+            Amount.Of(balance.Conflicts), version, Amount.Of(elapsed),
         ];
     }
 

@@ -113,11 +113,12 @@ public sealed class ExplanationReader
                 RunId = entry.RunId,
             };
         }
-        var waits = await ParkedReader.FindAsync(_session, dataset.Name, address.Path, address.Position, cancellationToken)
-            .ConfigureAwait(false);
+        var waits = await ParkedReader
+            .FindAsync(_session, dataset.Name, address.Path, address.Position, cancellationToken).ConfigureAwait(false);
         if (waits.Count > 0)
         {
-            return At(RecordPlace.Parked, $"It waits for {string.Join(" and ", waits.Select(wait => $"{wait.Table} {wait.Key}"))}.");
+            var missing = waits.Select(wait => $"{wait.Table} {wait.Key}");
+            return At(RecordPlace.Parked, $"It waits for {string.Join(" and ", missing)}.");
         }
         if (await records.IsWaitingAsync(address, cancellationToken).ConfigureAwait(false))
         {

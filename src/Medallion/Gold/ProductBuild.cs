@@ -40,7 +40,8 @@ internal sealed class ProductBuild(
     /// <exception cref="EngineException">The query failed.</exception>
     public async Task StageAsync(CancellationToken cancellationToken)
     {
-        var views = product.Inputs.Select(input => InputView(input)).Append($"create or replace temp view {View} as\n{product.Query.Sql}");
+        var views = product.Inputs.Select(input => InputView(input))
+            .Append($"create or replace temp view {View} as\n{product.Query.Sql}");
         await context.Engine.ExecuteAsync(string.Join(";\n", views), cancellationToken).ConfigureAwait(false);
         _schema = await context.Engine.DescribeAsync($"from {View}", cancellationToken).ConfigureAwait(false);
         if (plan is { Build: GoldBuild.Partitions, Values.Count: 0 })
@@ -74,7 +75,8 @@ internal sealed class ProductBuild(
             WholeBy = plan.Column,
             Keys = product.Definition.Grain,
         };
-        return await TableChecks.RunAsync(context.Engine, product.Definition.Checks, after, cancellationToken).ConfigureAwait(false);
+        return await TableChecks.RunAsync(context.Engine, product.Definition.Checks, after, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Publishes the rows, together with the versions of the inputs that they were computed from.</summary>

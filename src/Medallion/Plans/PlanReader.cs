@@ -43,8 +43,8 @@ public sealed class PlanReader
         foreach (var source in project.Sources.Where(source => _context.Selects(source.Dataset)))
         {
             var dataset = new SilverDataset(source);
-            var step = await PlanDatasetAsync(dataset, landings.GetValueOrDefault(source.Name), changing, cancellationToken)
-                .ConfigureAwait(false);
+            var landing = landings.GetValueOrDefault(source.Name);
+            var step = await PlanDatasetAsync(dataset, landing, changing, cancellationToken).ConfigureAwait(false);
             Add(step, $"silver.{dataset.Name}", changing);
         }
         var products = await _context.Products.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -134,9 +134,11 @@ public sealed class PlanReader
             return 0;
         }
         var quarantine = await _context.FindAsync(TablePaths.Quarantine, cancellationToken).ConfigureAwait(false);
-        var state = await StepState.ReadAsync(_context, dataset, silver, quarantine, cancellationToken).ConfigureAwait(false);
+        var state = await StepState.ReadAsync(_context, dataset, silver, quarantine, cancellationToken)
+            .ConfigureAwait(false);
         return state.ParentsMoved || dataset.Source.Parents.Any(parent => changing.Contains($"silver.{parent}"))
-            ? parked.Files.Where(file => file.PartitionValues[ParkedTable.PartitionColumn] == dataset.Name).Sum(FileRows.Of)
+            ? parked.Files.Where(file => file.PartitionValues[ParkedTable.PartitionColumn] == dataset.Name)
+                .Sum(FileRows.Of)
             : 0;
     }
 }

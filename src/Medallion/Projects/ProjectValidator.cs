@@ -55,9 +55,9 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         foreach (var dataset in project.Sources.Select(source => new SilverDataset(source)))
         {
             await CheckRulesAsync(dataset, cancellationToken).ConfigureAwait(false);
-            foreach (var input in project.Sources.Where(source => dataset.Source.Parents.Contains(source.Dataset))
-                .Select(source => new SilverDataset(source)))
+            foreach (var parent in project.Sources.Where(source => dataset.Source.Parents.Contains(source.Dataset)))
             {
+                var input = new SilverDataset(parent);
                 await ViewAsync(input.FullName, input.Schema, cancellationToken).ConfigureAwait(false);
             }
             if (NeedEngine(dataset.Contract.TableChecks) is { Count: > 0 } checks)
@@ -181,11 +181,12 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
                     $"Name one of: {string.Join(", ", names.Order())}.");
             }
             var inputs = product.Inputs.Select(input => input.FullName).ToList();
-            foreach (var (check, input) in definition.Checks.SelectMany(c => c.Inputs.Except(inputs).Select(i => (c, i))))
+            var unknown = definition.Checks.SelectMany(c => c.Inputs.Except(inputs).Select(i => (c, i)));
+            foreach (var (check, input) in unknown)
             {
                 _problems.Add(new Problem(
                     Quality.ErrorCodes.UnknownCheckInput, check.Position,
-                    $"the check '{check.Name}' of {product.Name} reads '{input}', which the query of the product does not read",
+                    $"the check '{check.Name}' of {product.Name} reads '{input}', which the product's query does not read",
                     $"Read one of: {string.Join(", ", inputs.Order())}."));
             }
             var checks = NeedEngine(definition.Checks.Where(
@@ -229,7 +230,8 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         var all = new List<TableCheck>();
         foreach (var check in checks)
         {
-            if (check.Query is not null && await RefusalAsync(check, cancellationToken).ConfigureAwait(false) is { } refusal)
+            if (check.Query is not null
+                && await RefusalAsync(check, cancellationToken).ConfigureAwait(false) is { } refusal)
             {
                 Add(check.Position, $"the check '{check.Name}' cannot be used: {refusal}", "");
                 continue;

@@ -65,12 +65,14 @@ internal static class ReadOnlyQuery
             Check(element);
             var name = element.Text("table_name");
             var schema = element.Text("schema_name");
-            var isKnown = schema.Length > 0 ? inputs.Contains($"{schema}.{name}") : name == table || commonTables.Contains(name);
+            var isKnown = schema.Length > 0
+                ? inputs.Contains($"{schema}.{name}")
+                : name == table || commonTables.Contains(name);
             if (element.Text("type") == "BASE_TABLE" && !isKnown)
             {
                 throw Refused(
-                    $"a check reads its own table and those in 'arguments: {{ inputs: [...] }}', and this one reads '{name}'. "
-                    + "Write {table}, or name the input");
+                    $"a check reads its own table and those in 'arguments: {{ inputs: [...] }}', and this one reads '{name}'"
+                    + ". Write {table}, or name the input");
             }
         }
     }
@@ -194,7 +196,7 @@ internal static class ReadOnlyQuery
         var isKnown = catalog.Length == 0 && table is not null
             && (table.Schema is { } layer
                 ? schema.Length > 0 && TableCatalog.IsLayer(layer)
-                : table.Name == TableName.Quarantine.Name);
+                : tables.Tables.Contains(table with { Version = null }));
         var meant = tables.Tables.Where(known => known.Name == table?.Name).Select(known => known.FullName).ToList();
         return isKnown ? table : throw Refused(
             $"'{full}' is no table of the lakehouse. "

@@ -29,7 +29,7 @@ public sealed class TableCatalog
             _paths.Add(new(Silver, source.Dataset), TablePaths.Silver(source.Dataset));
         }
         _paths.Add(TableName.Quarantine, TablePaths.Quarantine);
-        if (project.Sources.SelectMany(source => source.References).Any(reference => reference.OnMissing == OnMissing.Park))
+        if (project.Sources.Any(source => source.References.Any(reference => reference.OnMissing == OnMissing.Park)))
         {
             _paths.Add(TableName.Parked, TablePaths.Parked);
         }
@@ -92,6 +92,7 @@ public sealed class TableCatalog
         {
             Bronze => TablePaths.Bronze(table.Name),
             Silver => TablePaths.Silver(table.Name),
+            null when table.Name == TablePaths.Parked => TablePaths.Parked,
             _ => throw Unknown(table),
         };
     }

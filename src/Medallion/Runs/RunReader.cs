@@ -35,7 +35,8 @@ public static class RunReader
         var balances = await SelectAsync(
             session, TablePaths.Balances,
             table => "select dataset, silver_version, bronze_from, bronze_to, read, accepted, duplicate, quarantined, conflicts, "
-                + "displaced, undeclared, coalesce(parked, 0), coalesce(unparked, 0), coalesce(replayed, 0), coalesce(withdrawn, 0) "
+                + "displaced, undeclared, coalesce(parked, 0), coalesce(unparked, 0), coalesce(replayed, 0), "
+                + "coalesce(withdrawn, 0) "
                 + $"from {table} where {isRun} order by dataset, silver_version",
             ReadBalance, cancellationToken).ConfigureAwait(false);
         var checks = await ChecksAsync(session, $"{isRun} order by passed, \"table\", \"check\"", cancellationToken)
@@ -115,8 +116,14 @@ public static class RunReader
         }
         var relation = await catalog.RelationAsync(snapshot, cancellationToken).ConfigureAwait(false);
         // A table that an earlier version wrote, and that no run has appended to since, lacks columns.
-        var columns = path == TablePaths.Checks ? OpsTables.Checks : path == TablePaths.Balances ? OpsTables.Balances : OpsTables.Runs;
-        var lacking = columns.Fields.ExceptBy(snapshot.Metadata.Schema.Fields.Select(field => field.Name), field => field.Name)
+        var schema = path switch
+        {
+            TablePaths.Checks => OpsTables.Checks,
+            TablePaths.Balances => OpsTables.Balances,
+            _ => OpsTables.Runs,
+        };
+        var present = snapshot.Metadata.Schema.Fields.Select(field => field.Name).ToHashSet();
+        var lacking = schema.Fields.Where(field => !present.Contains(field.Name))
             .Select(field => $", null::{DuckDbTypes.ToSql(field.Type)} as {Sql.Name(field.Name)}");
         relation = $"(select *{string.Concat(lacking)} from {relation})";
         return await session.Engine.QueryAsync(select(relation), read, cancellationToken).ConfigureAwait(false);

@@ -27,7 +27,7 @@ public sealed record Balance
     /// <summary>Records that other records had kept in quarantine and that left it.</summary>
     public long Replayed { get; init; }
 
-    /// <summary>Rows of Silver that went to quarantine, since an earlier row has the value that must be unique.</summary>
+    /// <summary>Rows of Silver that went to quarantine: an earlier row has the value that must be unique.</summary>
     public long Withdrawn { get; init; }
 
     /// <summary>Of the duplicates, those with another payload than the row that is kept.</summary>

@@ -21,17 +21,21 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
         {
             var silver = await context.FindAsync(dataset.Table, cancellationToken).ConfigureAwait(false);
             var quarantine = await context.FindAsync(TablePaths.Quarantine, cancellationToken).ConfigureAwait(false);
+            dataset = dataset with { HasWithheld = silver?.TransactionVersion(dataset.StepAppId) is not null };
             if (FingerprintPolicy.Refusal(dataset, silver) is { } refusal)
             {
                 Fail(refusal);
                 return _report with { Elapsed = watch.Elapsed };
             }
             var done = silver?.TransactionVersion(dataset.AppId) ?? -1;
-            var state = await StepState.ReadAsync(context, dataset, silver, quarantine, cancellationToken).ConfigureAwait(false);
+            var state = await StepState.ReadAsync(context, dataset, silver, quarantine, cancellationToken)
+                .ConfigureAwait(false);
 
             // A run that died after its quarantine commit has to be finished with the very same records.
             var upTo = state.IsRepeated ? quarantine!.TransactionVersion(dataset.AppId) : null;
-            var step = upTo == done ? null : await reader.NextAsync(done, upTo, cancellationToken).ConfigureAwait(false);
+            var step = upTo == done
+                ? null
+                : await reader.NextAsync(done, upTo, cancellationToken).ConfigureAwait(false);
             if (step is null && dataset.Withholds && (state.IsRepeated || (state.ParentsMoved && !looked)))
             {
                 looked = true;
@@ -82,14 +86,16 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
             Fail(refusal);
             return true;
         }
-        var rejected = await publication.CommitQuarantineAsync(state.Quarantine, cancellationToken).ConfigureAwait(false);
+        var rejected = await publication.CommitQuarantineAsync(state.Quarantine, cancellationToken)
+            .ConfigureAwait(false);
         var parked = rejected is Conflicted or Retryable
             ? rejected
             : await publication.CommitParkedAsync(cancellationToken).ConfigureAwait(false);
         var accepted = parked is Conflicted or Retryable
             ? parked
             : await publication.CommitSilverAsync(
-                silver, Newest(rejected, state.Quarantine), Newest(parked, state.Parked), cancellationToken).ConfigureAwait(false);
+                silver, Newest(rejected, state.Quarantine), Newest(parked, state.Parked), cancellationToken)
+                .ConfigureAwait(false);
         if (accepted is not Committed committed)
         {
             await publication.DiscardAsync(rejected, parked, accepted, cancellationToken).ConfigureAwait(false);
@@ -100,7 +106,9 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
         {
             Balance = _report.Balance.Add(staged.Balance),
             Errors = Sum(_report.Errors, staged.Errors),
-            BronzeVersions = (_report.BronzeVersions?.First ?? step.From + 1, step.To),
+            BronzeVersions = step.To > step.From
+                ? (_report.BronzeVersions?.First ?? step.From + 1, step.To)
+                : _report.BronzeVersions,
             Partitions = _report.Partitions + staged.TouchedDates.Count,
             Version = committed.Snapshot.Version,
             QuarantineVersion = (rejected as Committed)?.Snapshot.Version ?? _report.QuarantineVersion,
@@ -127,7 +135,8 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
         }
     }
 
-    private static Snapshot? Newest(CommitResult? result, Snapshot? before) => (result as Committed)?.Snapshot ?? before;
+    private static Snapshot? Newest(CommitResult? result, Snapshot? before) =>
+        (result as Committed)?.Snapshot ?? before;
 
     private void Fail(RunProblem problem)
     {

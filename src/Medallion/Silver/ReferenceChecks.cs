@@ -28,9 +28,10 @@ internal static class ReferenceChecks
         foreach (var parent in context.Project.Sources.Where(source => state.Parents.ContainsKey(source.Dataset)))
         {
             var table = new SilverDataset(parent);
-            var relation = DuckDbEngine.Relation(
-                context.DataFiles(table.Table, state.Parents[parent.Dataset]?.Files ?? []), table.Schema, [SilverDataset.EventDate]);
-            await context.Engine.ExecuteAsync(InputViews.Create(table.FullName, relation), cancellationToken).ConfigureAwait(false);
+            var files = context.DataFiles(table.Table, state.Parents[parent.Dataset]?.Files ?? []);
+            var relation = DuckDbEngine.Relation(files, table.Schema, [SilverDataset.EventDate]);
+            await context.Engine.ExecuteAsync(InputViews.Create(table.FullName, relation), cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
@@ -39,7 +40,8 @@ internal static class ReferenceChecks
         var parent = reference.Parent == dataset.Name ? "{table}" : InputViews.Name($"silver.{reference.Parent}");
         var from = reference.From.Select(path => $"c.{Dialect.DuckDb.Path(path)}").ToList();
         var joined = reference.To.Zip(from, (to, our) => $"p.{Dialect.DuckDb.Path(to)} = {our}");
-        return $"select count(*) from {{table}} as c where {string.Join(" and ", from.Select(path => $"{path} is not null"))} "
+        var refers = string.Join(" and ", from.Select(path => $"{path} is not null"));
+        return $"select count(*) from {{table}} as c where {refers} "
             + $"and not exists (select 1 from {parent} as p where {string.Join(" and ", joined)})";
     }
 }

@@ -39,7 +39,7 @@ internal sealed record SilverDataset(Source Source)
     /// <summary>App id under which they keep the version of another table that a step has read.</summary>
     public string InputAppId(string table) => $"medallion/{Name}/{table}";
 
-    /// <summary>App id under which quarantine keeps the version of a table in which withheld records found nothing.</summary>
+    /// <summary>App id under which quarantine keeps the version of a table that brought no withheld record back.</summary>
     public string LookedAppId(string table) => $"medallion/{Name}/looked/{table}";
 
     /// <summary>App id under which they, and the waiting records, keep the number of a step.</summary>
@@ -48,8 +48,12 @@ internal sealed record SilverDataset(Source Source)
     /// <summary>App id under which Silver keeps the newest time of landing, in microseconds.</summary>
     public string NewestLandingAppId => $"medallion/{Name}/newest_landing";
 
-    /// <summary>Whether other records can keep one of its records out of Silver.</summary>
-    public bool Withholds => Source.QuarantiningChecks.Count > 0 || Source.References.Any(reference => reference.Withholds);
+    /// <summary>Whether records were withheld by rules that it had before.</summary>
+    public bool HasWithheld { get; init; }
+
+    /// <summary>Whether other records can keep one of its records out of Silver, or did.</summary>
+    public bool Withholds =>
+        HasWithheld || Source.QuarantiningChecks.Count > 0 || Source.References.Any(reference => reference.Withholds);
 
     /// <summary>What the content of the table depends on.</summary>
     public string Fingerprint { get; } = Fingerprints.Combine(

@@ -16,7 +16,8 @@ namespace Lakehouse.Medallion.Silver;
 internal sealed class SilverPublication(
     RunContext context, SilverDataset dataset, BronzeStep step, StepState state, StagedSilver staged)
 {
-    private IEnumerable<SetTransaction> Progress => state.Pins(context.StartedAt).Prepend(Transaction(dataset.AppId, step.To));
+    private IEnumerable<SetTransaction> Progress =>
+        state.Pins(context.StartedAt).Prepend(Transaction(dataset.AppId, step.To));
 
     private string Notes => CommitNotes.Write(context, new JsonObject
     {
@@ -54,7 +55,7 @@ internal sealed class SilverPublication(
         }
     }
 
-    /// <summary>Remembers that the withheld records found nothing in their parents; where another run wins, it is looked again.</summary>
+    /// <summary>Remembers that no withheld record came back; where another run wins, they are judged once more.</summary>
     public async Task CommitLookedAsync(CancellationToken cancellationToken)
     {
         if (staged.Withheld is not null && state.Quarantine is { } quarantine)
@@ -76,7 +77,8 @@ internal sealed class SilverPublication(
     /// <summary>Commits what changes for waiting records; null when nothing does, or a run before did.</summary>
     public async Task<CommitResult?> CommitParkedAsync(CancellationToken cancellationToken)
     {
-        if (staged.Withheld is not { } withheld || state.IsParkedDone || withheld is { Parked.Count: 0, Waiting.Replaced.Count: 0 })
+        if (staged.Withheld is not { } withheld || state.IsParkedDone
+            || withheld is { Parked.Count: 0, Waiting.Replaced.Count: 0 })
         {
             return null;
         }
@@ -111,8 +113,9 @@ internal sealed class SilverPublication(
     public Task<CommitResult> CommitSilverAsync(
         Snapshot? silver, Snapshot? quarantine, Snapshot? parked, CancellationToken cancellationToken)
     {
-        var dates = staged.TouchedDates.Concat(staged.Replaced.Select(file => file.PartitionValues[SilverDataset.EventDate]))
-            .Distinct().Select(date => new Dictionary<string, string?> { [SilverDataset.EventDate] = date }).ToList();
+        var dates = staged.TouchedDates
+            .Union(staged.Replaced.Select(file => file.PartitionValues[SilverDataset.EventDate]))
+            .Select(date => new Dictionary<string, string?> { [SilverDataset.EventDate] = date }).ToList();
         return context.CommitAsync(
             dataset.Table,
             new CommitRequest
@@ -134,7 +137,7 @@ internal sealed class SilverPublication(
             cancellationToken);
     }
 
-    /// <summary>Throws away what was staged for commits that did not happen; one whose answer was lost may have.</summary>
+    /// <summary>Throws away what was staged for commits that did not happen; one without an answer may have.</summary>
     public async Task DiscardAsync(
         CommitResult? rejected, CommitResult? parked, CommitResult? accepted, CancellationToken cancellationToken)
     {

@@ -38,7 +38,8 @@ internal sealed class SilverStep(
         }
         finally
         {
-            await _engine.ExecuteAsync($"{WithheldSql.CleanUp}; {SilverSql.CleanUp}", CancellationToken.None).ConfigureAwait(false);
+            var cleanUp = _withheld is null ? SilverSql.CleanUp : $"{WithheldSql.CleanUp}; {SilverSql.CleanUp}";
+            await _engine.ExecuteAsync(cleanUp, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -47,7 +48,10 @@ internal sealed class SilverStep(
     public async Task<IReadOnlyList<CheckResult>> CheckAsync(StagedSilver staged, CancellationToken cancellationToken)
     {
         List<TableCheck> checks =
-            [.. dataset.Contract.TableChecks.Where(check => check.Severity != Severity.Quarantine), .. ReferenceChecks.Of(dataset)];
+        [
+            .. dataset.Contract.TableChecks.Where(check => check.Severity != Severity.Quarantine),
+            .. ReferenceChecks.Of(dataset),
+        ];
         if (checks.Count == 0)
         {
             return [];
@@ -76,7 +80,8 @@ internal sealed class SilverStep(
         var bronze = DuckDbEngine.Relation(
             context.DataFiles(dataset.BronzeTable, step.Files), BronzeTable.Schema, [BronzeTable.PartitionColumn]);
         var verdict = VerdictCompiler.Compile(
-            dataset.Contract, dataset.Source, Dialect.DuckDb, _withheld?.Input(bronze) ?? bronze, dataset.Reader, dataset.Judge);
+            dataset.Contract, dataset.Source, Dialect.DuckDb, _withheld?.Input(bronze) ?? bronze, dataset.Reader,
+            dataset.Judge);
         await _engine.ExecuteAsync(SilverSql.Judge(verdict), cancellationToken).ConfigureAwait(false);
         if (_withheld is not null)
         {
@@ -94,7 +99,8 @@ internal sealed class SilverStep(
             || scope.Contains(file.PartitionValues[SilverDataset.EventDate] ?? "")).ToList();
         var sql = files.Count == 0 ? SilverSql.HoldNothing() : _sql.Hold(Silver(files));
         await _engine.ExecuteAsync(sql, cancellationToken).ConfigureAwait(false);
-        return (_withheld is null ? files : silver?.Files ?? []).ToDictionary(file => context.Locate(dataset.Table, file));
+        return (_withheld is null ? files : silver?.Files ?? [])
+            .ToDictionary(file => context.Locate(dataset.Table, file));
     }
 
     private async Task<StagedSilver> WriteAsync(
@@ -152,10 +158,12 @@ internal sealed class SilverStep(
         };
     }
 
-    private async Task<IReadOnlyList<StagedFile>> StageRejectedAsync(long count, CancellationToken cancellationToken) => count == 0
-        ? []
-        : await _engine.StageAsync(_sql.SelectRejected(context.RunId), QuarantineTable.Target(dataset.Name), cancellationToken)
-            .ConfigureAwait(false);
+    private async Task<IReadOnlyList<StagedFile>> StageRejectedAsync(long count, CancellationToken cancellationToken) =>
+        count == 0
+            ? []
+            : await _engine.StageAsync(
+                _sql.SelectRejected(context.RunId), QuarantineTable.Target(dataset.Name), cancellationToken)
+                .ConfigureAwait(false);
 
     private async Task<long[]> CountAsync(string sql, CancellationToken cancellationToken)
     {

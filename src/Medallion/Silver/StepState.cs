@@ -3,11 +3,11 @@ using Lakehouse.Delta.Snapshots;
 
 namespace Lakehouse.Medallion.Silver;
 
-/// <summary>What a step depends on besides Bronze: versions of other tables, the same when a killed step is repeated.</summary>
+/// <summary>What a step depends on besides Bronze: versions of tables, the same when a killed step is repeated.</summary>
 /// <remarks>
-/// A dataset that withholds records numbers its steps. The quarantine commit of a step, its first, holds the number and the
-/// versions of the parents; the Silver commit of the step before holds the versions of quarantine and of the waiting records
-/// that the step begins with.
+/// A dataset that withholds records numbers its steps. The quarantine commit of a step, its first, holds the number and
+/// the versions of the parents; the Silver commit of the step before holds the versions of quarantine and of the waiting
+/// records that the step begins with.
 /// </remarks>
 internal sealed record StepState
 {
@@ -21,7 +21,7 @@ internal sealed record StepState
     /// <summary>Whether the quarantine commit of the step is there already, made by a run that died after it.</summary>
     public bool IsRepeated { get; private init; }
 
-    /// <summary>The Silver tables that its records refer to or its checks read, by their datasets; null for those that do not exist yet.</summary>
+    /// <summary>The Silver tables that records refer to or checks read, by dataset; null where there is none yet.</summary>
     public IReadOnlyDictionary<string, Snapshot?> Parents { get; private init; } = new Dictionary<string, Snapshot?>();
 
     /// <summary>Whether a parent is newer than when the withheld records were last judged.</summary>
@@ -44,7 +44,11 @@ internal sealed record StepState
 
     /// <summary>Reads it from the tables.</summary>
     public static async Task<StepState> ReadAsync(
-        RunContext context, SilverDataset dataset, Snapshot? silver, Snapshot? quarantine, CancellationToken cancellationToken)
+        RunContext context,
+        SilverDataset dataset,
+        Snapshot? silver,
+        Snapshot? quarantine,
+        CancellationToken cancellationToken)
     {
         var appId = dataset.Withholds ? dataset.StepAppId : dataset.AppId;
         var (done, begun) = (silver?.TransactionVersion(appId) ?? -1, quarantine?.TransactionVersion(appId) ?? -1);
@@ -58,9 +62,9 @@ internal sealed record StepState
         {
             var table = TablePaths.Silver(parent);
             var newest = await context.FindAsync(table, cancellationToken).ConfigureAwait(false);
+            var pinned = quarantine?.TransactionVersion(dataset.InputAppId(table));
             parents[parent] = isRepeated && dataset.Withholds
-                ? await AtAsync(context, newest, quarantine!.TransactionVersion(dataset.InputAppId(table)), cancellationToken)
-                    .ConfigureAwait(false)
+                ? await AtAsync(context, newest, pinned, cancellationToken).ConfigureAwait(false)
                 : newest;
             moved |= newest is not null && newest.Version > Math.Max(
                 silver?.TransactionVersion(dataset.InputAppId(table)) ?? -1,
@@ -82,7 +86,7 @@ internal sealed record StepState
         };
     }
 
-    /// <summary>What the first commits of the step hold besides the Bronze version: its number and the parents' versions.</summary>
+    /// <summary>What the step's commits hold besides the Bronze version: its number and the parents' versions.</summary>
     public IEnumerable<SetTransaction> Pins(DateTimeOffset at) => !_dataset.Withholds
         ? []
         : ParentVersions(_dataset.InputAppId, at)
@@ -92,7 +96,8 @@ internal sealed record StepState
     public IEnumerable<SetTransaction> Looked(DateTimeOffset at) => ParentVersions(_dataset.LookedAppId, at);
 
     private IEnumerable<SetTransaction> ParentVersions(Func<string, string> appId, DateTimeOffset at) => Parents.Values
-        .OfType<Snapshot>().Select(parent => new SetTransaction(appId(parent.Table), parent.Version, at.ToUnixTimeMilliseconds()));
+        .OfType<Snapshot>()
+        .Select(parent => new SetTransaction(appId(parent.Table), parent.Version, at.ToUnixTimeMilliseconds()));
 
     private static async Task<Snapshot?> AtAsync(
         RunContext context, Snapshot? newest, long? version, CancellationToken cancellationToken) =>

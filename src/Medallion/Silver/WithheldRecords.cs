@@ -9,7 +9,7 @@ using Lakehouse.Medallion.Tables;
 
 namespace Lakehouse.Medallion.Silver;
 
-/// <summary>The records of a step that other records keep out of Silver: those that were, are, and no longer are.</summary>
+/// <summary>The records of a step that others keep out of Silver: those that were, are, and no longer are.</summary>
 internal sealed class WithheldRecords(RunContext context, SilverDataset dataset, Snapshot? silver, StepState state)
 {
     private readonly WithheldSql _sql = new(dataset);
@@ -24,8 +24,8 @@ internal sealed class WithheldRecords(RunContext context, SilverDataset dataset,
         var load = WithheldSql.Load(
             Relation(state.QuarantineBefore, QuarantineTable.Schema), Relation(state.ParkedBefore, ParkedTable.Schema));
         await _engine.ExecuteAsync(load, cancellationToken).ConfigureAwait(false);
-        return await _engine.QueryAsync("select distinct landing_path from withheld", r => r.GetString(0), cancellationToken)
-            .ConfigureAwait(false);
+        return await _engine.QueryAsync(
+            "select distinct landing_path from withheld", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The records to judge: those of Bronze and the withheld.</summary>
@@ -41,7 +41,7 @@ internal sealed class WithheldRecords(RunContext context, SilverDataset dataset,
         await _engine.ExecuteAsync(WithheldSql.Refuse, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes the rows out of the winners and of Silver that lost against an earlier one; how many of the winners.</summary>
+    /// <summary>Takes out of the winners and Silver what lost against an earlier row; how many of the winners.</summary>
     /// <param name="rows">A relation of all rows of Silver with their files.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<long> FindLosersAsync(string rows, CancellationToken cancellationToken)
@@ -53,27 +53,26 @@ internal sealed class WithheldRecords(RunContext context, SilverDataset dataset,
     }
 
     /// <summary>Writes what changes for withheld records, and the records that quarantine gains.</summary>
-    public async Task<(StagedWithheld Withheld, IReadOnlyList<StagedFile> Rejected)> StageAsync(CancellationToken cancellationToken)
+    public async Task<(StagedWithheld Withheld, IReadOnlyList<StagedFile> Rejected)> StageAsync(
+        CancellationToken cancellationToken)
     {
+        var (quarantine, waiting) = (QuarantineTable.Target(dataset.Name), ParkedTable.Target(dataset.Name));
         await _engine.ExecuteAsync(WithheldSql.Settle(_input), cancellationToken).ConfigureAwait(false);
         var (replayed, unparked) = await CountAsync(WithheldSql.CountLeaving, cancellationToken).ConfigureAwait(false);
         var bronze = _withdrawn == 0 ? null : await BronzeAsync(cancellationToken).ConfigureAwait(false);
         var rejected = await _engine.StageAsync(
-            _sql.SelectRejected(context.RunId, bronze), QuarantineTable.Target(dataset.Name), cancellationToken)
-            .ConfigureAwait(false);
+            _sql.SelectRejected(context.RunId, bronze), quarantine, cancellationToken).ConfigureAwait(false);
         var parked = await _engine.StageAsync(
-            _sql.SelectParked(context.RunId), ParkedTable.Target(dataset.Name), cancellationToken).ConfigureAwait(false);
+            _sql.SelectParked(context.RunId), waiting, cancellationToken).ConfigureAwait(false);
         var withheld = new StagedWithheld
         {
             Parked = parked,
             Quarantine = state.IsRepeated || replayed == 0
                 ? new RewrittenFiles([], [])
-                : await RewriteAsync(state.Quarantine!, QuarantineTable.Target(dataset.Name), replayed, cancellationToken)
-                    .ConfigureAwait(false),
+                : await RewriteAsync(state.Quarantine!, quarantine, replayed, cancellationToken).ConfigureAwait(false),
             Waiting = state.IsParkedDone || unparked == 0
                 ? new RewrittenFiles([], [])
-                : await RewriteAsync(state.Parked!, ParkedTable.Target(dataset.Name), unparked, cancellationToken)
-                    .ConfigureAwait(false),
+                : await RewriteAsync(state.Parked!, waiting, unparked, cancellationToken).ConfigureAwait(false),
             Replayed = replayed,
             Unparked = unparked,
             Withdrawn = _withdrawn,
@@ -92,8 +91,8 @@ internal sealed class WithheldRecords(RunContext context, SilverDataset dataset,
             r => (File: mine[r.GetString(0)], Rows: r.GetInt64(1)), cancellationToken).ConfigureAwait(false);
         BalanceGuard.SameRows(table.Table, leaving, found.Sum(file => file.Rows));
         var replaced = found.Select(file => file.File).ToList();
-        var staying = await _engine.StageAsync(
-            WithheldSql.SelectStaying(Relation(table.Table, replaced, target.Schema), table.Table), target, cancellationToken)
+        var rows = Relation(table.Table, replaced, target.Schema);
+        var staying = await _engine.StageAsync(WithheldSql.SelectStaying(rows, table.Table), target, cancellationToken)
             .ConfigureAwait(false);
         BalanceGuard.SameRows(table.Table, replaced.Sum(FileRows.Of) - leaving, staying.Sum(file => file.Rows));
         return new RewrittenFiles(replaced, staying);
@@ -125,7 +124,8 @@ internal sealed class WithheldRecords(RunContext context, SilverDataset dataset,
 
     private async Task<(long, long)> CountAsync(string sql, CancellationToken cancellationToken)
     {
-        var rows = await _engine.QueryAsync(sql, r => (r.GetInt64(0), r.GetInt64(1)), cancellationToken).ConfigureAwait(false);
+        var rows = await _engine.QueryAsync(sql, r => (r.GetInt64(0), r.GetInt64(1)), cancellationToken)
+            .ConfigureAwait(false);
         return rows[0];
     }
 }

@@ -21,6 +21,9 @@ internal sealed class WithheldSql(SilverDataset dataset)
     private const string Waits = "struct(\"table\" varchar, \"key\" varchar)[]";
     private const string Place = "landing_path, landing_position";
 
+    private const string NotUnique =
+        $"list(struct_pack(code := '{RowCodes.NotUnique}', path := path, message := message) order by \"check\")";
+
     private readonly List<Reference> _references = [.. dataset.Source.References.Where(reference => reference.Withholds)];
     private readonly IReadOnlyList<TableCheck> _unique = dataset.Source.QuarantiningChecks;
 
@@ -61,6 +64,7 @@ internal sealed class WithheldSql(SilverDataset dataset)
         {
             return $"create temp table decision (_place bigint, destination varchar, errors {Errors}, waits_for {Waits})";
         }
+        var missing = _references.Select((reference, i) => Missing(reference, i, parents(reference.Parent)));
         var rules = _references.Select((reference, i) => $"({i}, {Rule(reference)})");
         return $"""
             create temp table decision as
@@ -68,7 +72,7 @@ internal sealed class WithheldSql(SilverDataset dataset)
               values {string.Join(",\n    ", rules)}
             ),
             missing as (
-              {string.Join("\n  union all\n  ", _references.Select((reference, i) => Missing(reference, i, parents(reference.Parent))))}
+              {string.Join("\n  union all\n  ", missing)}
             ),
             waiting as (
               select _place, at_most, row_number() over (order by _place) as rank from (
@@ -83,7 +87,8 @@ internal sealed class WithheldSql(SilverDataset dataset)
                   else '{RowCodes.ReferenceMissing}' end as code
               from missing as m join rules as r using (reference) left join waiting as w using (_place)
             )
-            select t._place, case when any_value(w.rank) <= any_value(w.at_most) then 'parked' else 'quarantine' end as destination,
+            select t._place,
+              case when any_value(w.rank) <= any_value(w.at_most) then 'parked' else 'quarantine' end as destination,
               list(struct_pack(code := code, path := path, message := case code
                 when '{RowCodes.ReferenceExpired}' then expired when '{RowCodes.ReferenceOverflow}' then overflow
                 else missing end) order by t.reference) as errors,
@@ -104,16 +109,15 @@ internal sealed class WithheldSql(SilverDataset dataset)
     public string FindLosers(string silver)
     {
         var checks = _unique.Select((check, i) => $"({i}, {Sql.Text(check.Columns[0])}, {Sql.Text(Message(check))})");
-        var told = $"list(struct_pack(code := '{RowCodes.NotUnique}', path := path, message := message) order by \"check\")";
         return $"""
-            create temp table losers (_place bigint, landing_path varchar, landing_position bigint, {SilverSql.FileColumn} varchar,
-              "check" bigint, path varchar, message varchar);
+            create temp table losers (_place bigint, landing_path varchar, landing_position bigint,
+              {SilverSql.FileColumn} varchar, "check" bigint, path varchar, message varchar);
             {string.Concat(_unique.Select((check, i) => Losers(check, i, silver)))}
             update losers set path = c.path, message = c.message
             from (values {string.Join(", ", checks.DefaultIfEmpty("(0, '', '')"))}) as c("check", path, message)
             where c."check" = losers."check";
             insert into decision
-            select _place, 'quarantine', {told}, null from losers where _place is not null group by _place;
+            select _place, 'quarantine', {NotUnique}, null from losers where _place is not null group by _place;
             delete from winners where _place in (select _place from losers);
             insert into held by name
             select distinct {SilverSql.FileColumn}, {Place}, true as displaced from losers where _place is null
@@ -122,10 +126,11 @@ internal sealed class WithheldSql(SilverDataset dataset)
 
     /// <summary>Counts the winners that lost, and the rows of Silver.</summary>
     public const string CountLosers = $"""
-        select count(distinct _place), (select count(*) from (select distinct {Place} from losers where _place is null)) from losers
+        select count(distinct _place), (select count(*) from (select distinct {Place} from losers where _place is null))
+        from losers
         """;
 
-    /// <summary>Finds what goes where, and what changes: a record that stays where it is, for the same reasons, does not.</summary>
+    /// <summary>Finds what goes where, and what changes: a record that stays for the same reasons does not.</summary>
     /// <param name="input">The relation of all records judged.</param>
     public static string Settle(string input) => $"""
         create temp table back as
@@ -170,7 +175,8 @@ internal sealed class WithheldSql(SilverDataset dataset)
         var entering = $"""
             select v.landing_path::varchar as landing_path, v.landing_position, v.landed_at,
               {Sql.Text(dataset.Contract.Version)} as contract_version, coalesce(v.payload, p.payload) as payload,
-              coalesce(v.payload_bytes, p.payload_bytes) as payload_bytes, e.errors, 'open' as status, {Sql.Text(runId)} as run_id
+              coalesce(v.payload_bytes, p.payload_bytes) as payload_bytes, e.errors, 'open' as status,
+              {Sql.Text(runId)} as run_id
             from entering as e join verdict as v using (_place) left join payloads as p using (_place)
             where e.destination = 'quarantine'
             """;
@@ -180,8 +186,7 @@ internal sealed class WithheldSql(SilverDataset dataset)
             select b.landing_path, b.landing_position, b.landed_at, {Sql.Text(dataset.Contract.Version)} as contract_version,
               b.payload, b.payload_bytes, l.errors, 'open' as status, {Sql.Text(runId)} as run_id
             from {bronze} as b join (
-              select {Place}, list(struct_pack(code := '{RowCodes.NotUnique}', path := path, message := message) order by "check")
-                as errors
+              select {Place}, {NotUnique} as errors
               from losers where _place is null group by {Place}) as l using ({Place})
             """;
     }
@@ -206,8 +211,9 @@ internal sealed class WithheldSql(SilverDataset dataset)
         var (schema, partition) = place == TablePaths.Parked
             ? (ParkedTable.Schema, ParkedTable.PartitionColumn)
             : (QuarantineTable.Schema, QuarantineTable.PartitionColumn);
+        var columns = schema.Fields.Where(field => field.Name != partition).Select(field => $"r.{Sql.Name(field.Name)}");
         return $"""
-            select {string.Join(", ", schema.Fields.Where(field => field.Name != partition).Select(field => $"r.{Sql.Name(field.Name)}"))}
+            select {string.Join(", ", columns)}
             from {relation} as r anti join (select * from leaving where place = '{place}') as l using ({Place})
             """;
     }
@@ -235,7 +241,8 @@ internal sealed class WithheldSql(SilverDataset dataset)
         var joined = reference.To.Zip(from, (to, our) => $"p.{Dialect.DuckDb.Path(to)} = {our}");
         var key = reference.To.Zip(from, (to, our) => $"{Sql.Text(to)}, {our}");
         return $"""
-            select v._place, epoch_us(v.landed_at) as landed, {number} as reference, json_object({string.Join(", ", key)})::varchar as "key"
+            select v._place, epoch_us(v.landed_at) as landed, {number} as reference,
+                json_object({string.Join(", ", key)})::varchar as "key"
               from verdict as v
               where v.errors is null and {string.Join(" and ", from.Select(path => $"{path} is not null"))}
                 and not exists (select 1 from {parent} as p where {string.Join(" and ", joined)})
@@ -250,7 +257,8 @@ internal sealed class WithheldSql(SilverDataset dataset)
         return $"""
             insert into losers
             with fresh as (
-              select v._place, v.landing_path::varchar as landing_path, v.landing_position, null::varchar as {SilverSql.FileColumn}, {Select("v")}
+              select v._place, v.landing_path::varchar as landing_path, v.landing_position,
+                null::varchar as {SilverSql.FileColumn}, {Select("v")}
               from verdict as v semi join winners as w on w._place = v._place
               where {string.Join(" or ", columns.Select(column => $"v.{column} is not null"))}
             ),

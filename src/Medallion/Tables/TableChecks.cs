@@ -69,7 +69,10 @@ internal static class TableChecks
         {
             var days = await engine.QueryAsync(
                 history.Sql,
-                r => new DayCount(DateOnly.ParseExact(r.GetString(0), "yyyy-MM-dd", CultureInfo.InvariantCulture), r.GetString(1), r.GetDouble(2)),
+                r => new DayCount(
+                    DateOnly.ParseExact(r.GetString(0), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    r.GetString(1),
+                    r.GetDouble(2)),
                 cancellationToken).ConfigureAwait(false);
             results.Add(CheckResult.OfHistory(history.Check, days, history.Sql));
         }

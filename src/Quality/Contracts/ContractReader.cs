@@ -163,6 +163,7 @@ public static class ContractReader
         var shape = new RecordShape(properties.ReadColumns(table));
         var rules = new List<RuleCheck>();
         var tableChecks = new List<TableCheck>(properties.TableChecks);
+        bool IsColumn(string path) => shape.Find(path) is { Type.IsSingle: true };
         foreach (var entry in QualityEntryReader.Read(table))
         {
             if (entry.Engine == SuiteChecks.Engine)
@@ -171,14 +172,14 @@ public static class ContractReader
             }
             else if (HistoryReader.IsOne(entry))
             {
-                tableChecks.AddRange(new[]
+                if (HistoryReader.Read(entry, ReservedColumns.EventDate, IsColumn, hasLanding: true) is { } history)
                 {
-                    HistoryReader.Read(entry, ReservedColumns.EventDate, path => shape.Find(path) is { Type.IsSingle: true }, hasLanding: true),
-                }.OfType<TableCheck>());
+                    tableChecks.Add(history);
+                }
             }
             else if (entry.Type != "custom")
             {
-                tableChecks.AddRange(TableCheckReader.Read(entry, null, path => shape.Find(path) is { Type.IsSingle: true }));
+                tableChecks.AddRange(TableCheckReader.Read(entry, null, IsColumn));
             }
             else if (RuleReader.Read(entry, shape) is { } rule)
             {

@@ -30,19 +30,23 @@ internal static class HistoryReader
         body.Finish();
         if (by is null)
         {
-            body.Require("by", metric == "freshness" ? "Add 'by:' with the column that says when it happened." : "Add 'by:' with a column of days.");
+            body.Require("by", metric == "freshness"
+                ? "Add 'by:' with the column that says when it happened."
+                : "Add 'by:' with a column of days.");
         }
         if (metric == "freshness" && !hasLanding)
         {
-            body.Report(ErrorCodes.BadQualityEntry, "history", $"rows of a product do not say when they landed", "Measure freshness in the contract of its input.");
+            body.Report(ErrorCodes.BadQualityEntry, "history", "rows of a product do not say when they landed",
+                "Measure freshness in the contract of its input.");
         }
         if ((metric == "distribution") != (column is not null))
         {
-            body.Report(ErrorCodes.BadQualityEntry, "column", metric == "distribution"
-                ? $"{entry.Source.Subject} does not say which column it compares"
-                : $"{entry.Source.Subject} compares days as a whole, and names a column", metric == "distribution" ? "Add 'column:'." : "Remove 'column'.");
+            body.Report(ErrorCodes.BadQualityEntry, "column",
+                $"{entry.Source.Subject} {(column is null ? "does not say which column it compares" : "compares no column")}",
+                column is null ? "Add 'column:'." : "Remove 'column'.");
         }
-        foreach (var named in new[] { body.Peek("by") is null ? null : by, column }.OfType<string>().Where(named => !isColumn(named)))
+        var given = new[] { body.Has("by") ? by : null, column }.OfType<string>();
+        foreach (var named in given.Where(named => !isColumn(named)))
         {
             body.Report(ErrorCodes.UnknownProperty, named == column ? "column" : "by",
                 $"{entry.Source.Subject} names '{named}', which is no column", "Name columns as the table has them.");
@@ -51,8 +55,9 @@ internal static class HistoryReader
         {
             TableCheckReader.BlamesRows(entry);
         }
-        return entry.Source.Problems.Count > before ? null : new TableCheck(
-            entry.Name ?? $"{metric} as usual", TableMetric.History, new Threshold(Comparison.Equal, 0), entry.Source.Position)
+        var name = entry.Name ?? $"{metric} as usual";
+        var isMet = new Threshold(Comparison.Equal, 0);
+        return entry.Source.Problems.Count > before ? null : new TableCheck(name, TableMetric.History, isMet, entry.Source.Position)
         {
             Columns = [.. new[] { by, column }.OfType<string>()],
             History = new HistoryCheck(Enum.Parse<HistoryMetric>(metric!, ignoreCase: true), by!, column, newest),

@@ -66,7 +66,8 @@ internal static class RelationshipReader
         var parkAtMost = StandardBlocks.CustomProperty(entry, "park_at_most");
         if ((parkFor ?? parkAtMost) is { } limit && answer != "park")
         {
-            limit.Report(ErrorCodes.BadRelationship, "property", $"'{limit.Peek("property")}' of {entry.Subject} limits nothing",
+            limit.Report(ErrorCodes.BadRelationship, "property",
+                $"'{limit.Peek("property")}' of {entry.Subject} limits nothing",
                 "Add the custom property 'on_missing' with the value 'park', or remove the limit.");
         }
         return read with

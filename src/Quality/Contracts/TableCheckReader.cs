@@ -29,7 +29,7 @@ internal static class TableCheckReader
         return checks;
     }
 
-    /// <summary>Whether an entry does not ask for rows to be quarantined, or there are rows to blame; else it is reported.</summary>
+    /// <summary>Whether an entry asks for no rows to be quarantined, or some are to blame; else it is reported.</summary>
     public static bool BlamesRows(QualityEntry entry)
     {
         if (entry.Severity != Severity.Quarantine
@@ -39,8 +39,8 @@ internal static class TableCheckReader
         }
         entry.Source.Report(ErrorCodes.NoRowToBlame, "severity",
             $"{entry.Source.Subject} has the severity 'quarantine', but no single row is to blame when it fails",
-            "Only duplicateValues with 'mustBe: 0' has losing rows; rows are judged one by one by required, by invalidValues with "
-            + "'mustBe: 0' at a property, and by rules. Else write 'severity: error' or 'warning'.");
+            "Only duplicateValues with 'mustBe: 0' has losing rows; rows are judged one by one by required, by "
+            + "invalidValues with 'mustBe: 0' at a property, and by rules. Else write 'severity: error' or 'warning'.");
         return false;
     }
 
@@ -136,9 +136,10 @@ internal static class TableCheckReader
         }
         var inputs = entry.Arguments?.Texts("inputs") ?? [];
         entry.Arguments?.Finish();
-        if (inputs.FirstOrDefault(input => input.Split('.') is not [("silver" or "gold"), var name] || !MappingReader.IsSafeName(name)) is { } odd)
+        if (inputs.FirstOrDefault(input => !IsTableName(input)) is { } odd)
         {
-            entry.Arguments!.Report(ErrorCodes.UnknownCheckInput, "inputs", $"{entry.Source.Subject} reads '{YamlText.Shorten(odd)}', which names no table",
+            entry.Arguments!.Report(ErrorCodes.UnknownCheckInput, "inputs",
+                $"{entry.Source.Subject} reads '{YamlText.Shorten(odd)}', which names no table",
                 "Write silver.DATASET or gold.PRODUCT.");
             return null;
         }
@@ -149,6 +150,9 @@ internal static class TableCheckReader
             Severity = entry.Severity,
         };
     }
+
+    private static bool IsTableName(string input) =>
+        input.Split('.') is [("silver" or "gold"), var name] && MappingReader.IsSafeName(name);
 
     private static IReadOnlyList<string>? ReadColumns(QualityEntry entry, string? property, Func<string, bool> isColumn)
     {

@@ -38,7 +38,8 @@ internal static class CheckDiff
     }
 
     private static string Describe(ContractRelationship relationship) =>
-        $"{string.Join(", ", relationship.From)} to {string.Join(", ", relationship.To)}, {relationship.OnMissing.ToString().ToLowerInvariant()}"
+        $"{string.Join(", ", relationship.From)} to {string.Join(", ", relationship.To)}, "
+        + relationship.OnMissing.ToString().ToLowerInvariant()
         + (relationship.OnMissing == OnMissing.Park
             ? string.Create(CultureInfo.InvariantCulture, $" {relationship.ParkFor}, {relationship.ParkAtMost}")
             : "");

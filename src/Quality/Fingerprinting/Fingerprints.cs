@@ -24,7 +24,7 @@ public static class Fingerprints
     /// <summary>Of what a contract asks of each record: version, fields, types, checks, rules, key.</summary>
     public static string OfContract(Contract contract) => Describe(contract).Sha256();
 
-    /// <summary>Of a Silver dataset: its contract, event time, scope, lateness, and what keeps single records out.</summary>
+    /// <summary>Of a Silver dataset: contract, event time, scope, lateness, and what keeps single records out.</summary>
     public static string OfSource(Source source)
     {
         var text = DescribeSource(source);

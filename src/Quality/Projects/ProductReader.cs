@@ -50,7 +50,7 @@ internal static class ProductReader
             if (entry.Severity == Severity.Quarantine)
             {
                 entry.Source.Report(ErrorCodes.NoRowToBlame, "severity",
-                    $"{entry.Source.Subject} has the severity 'quarantine', but rows of a product are no records that could be set aside",
+                    $"{entry.Source.Subject} has the severity 'quarantine', but rows of a product cannot be set aside",
                     "Write 'severity: error' or 'severity: warning'.");
                 continue;
             }

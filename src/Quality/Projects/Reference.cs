@@ -17,5 +17,6 @@ public sealed record Reference(
     public bool Withholds => OnMissing is OnMissing.Quarantine or OnMissing.Park;
 
     /// <summary>In words: <c>customer_id refers to customers.id</c>.</summary>
-    public string Name => $"{string.Join(", ", From)} refers to {string.Join(", ", To.Select(column => $"{Parent}.{column}"))}";
+    public string Name =>
+        $"{string.Join(", ", From)} refers to {string.Join(", ", To.Select(column => $"{Parent}.{column}"))}";
 }

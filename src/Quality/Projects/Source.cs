@@ -28,7 +28,7 @@ public sealed record Source(
     /// <summary>Foreign keys that are enforced, in the order of the contract.</summary>
     public IReadOnlyList<Reference> References { get; init; } = [];
 
-    /// <summary>Datasets that have to run before it: those that its records refer to and those that its checks read.</summary>
+    /// <summary>Datasets that run before it: those that its records refer to and those that its checks read.</summary>
     public IReadOnlyList<string> Parents =>
     [
         .. References.Select(reference => reference.Parent)

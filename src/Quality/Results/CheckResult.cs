@@ -34,8 +34,10 @@ public sealed record CheckResult(TableCheck Check, decimal? Measured, string Sql
     /// <summary>What follows when it failed.</summary>
     public Severity Severity => Check.Severity;
 
-    /// <summary>Whether the value is as it must be. No value never is; a day with too little history before it is.</summary>
-    public bool Passed => History is { } history ? history.Passed ?? true : Expectation?.Success ?? Measured is { } measured && Check.Threshold.Accepts(measured);
+    /// <summary>Whether the value is as it must be. No value never is; a day with too little history is.</summary>
+    public bool Passed => History is { } history
+        ? history.Passed ?? true
+        : Expectation?.Success ?? Measured is { } measured && Check.Threshold.Accepts(measured);
 
     /// <summary>Whether nothing may be published.</summary>
     public bool Blocks => !Passed && Severity == Severity.Error;
@@ -73,6 +75,7 @@ public sealed record CheckResult(TableCheck Check, decimal? Measured, string Sql
         : "as expected";
 
     /// <inheritdoc/>
-    public override string ToString() => History is { } history ? $"{Name}: {history.Explanation}" : Expectation is { } result ? $"{Name}: {result.Observed}" : string.Create(CultureInfo.InvariantCulture,
+    public override string ToString() => History is { } history ? $"{Name}: {history.Explanation}"
+        : Expectation is { } result ? $"{Name}: {result.Observed}" : string.Create(CultureInfo.InvariantCulture,
         $"{Name}: measured {Measured?.ToString("0.######", CultureInfo.InvariantCulture) ?? "nothing"}, must be {Expected}");
 }

@@ -13,7 +13,8 @@ public static class TableCheckCompiler
     /// <param name="relation">SQL without an alias that can follow FROM and has the columns of the table.</param>
     public static CompiledTableChecks Compile(IReadOnlyList<TableCheck> checks, Dialect dialect, string relation)
     {
-        var scanned = checks.Where(c => c.Metric is not (TableMetric.Query or TableMetric.Expectation or TableMetric.History)).ToList();
+        var scanned = checks
+            .Where(c => c.Metric is not (TableMetric.Query or TableMetric.Expectation or TableMetric.History)).ToList();
         var measures = scanned.Select(check => Measure(check, dialect)).ToList();
         var sql = scanned.Count == 0 ? null : $"""
             SELECT count(*) AS row_count{string.Concat(measures.Select((measure, i) => $",\n  {measure} AS measured_{i}"))}
@@ -98,16 +99,19 @@ public static class TableCheckCompiler
     // Rows of day, value, measured: only the days that can matter are read.
     private static string History(HistoryCheck check, Dialect dialect, string relation)
     {
-        var day = $"CAST({dialect.Path(check.By)} AS {dialect.Date})";
+        var by = dialect.Path(check.By);
+        var day = $"CAST({by} AS {dialect.Date})";
         var value = check.Column is { } column ? $"coalesce(CAST({dialect.Path(column)} AS {dialect.Text}), '')" : "''";
         var measure = check.Metric == HistoryMetric.Freshness
-            ? $"median({Dialect.Fill(dialect.Microseconds, "landed_at")} - {Dialect.Fill(dialect.Microseconds, dialect.Path(check.By))}) / 1000000"
+            ? $"median({Dialect.Fill(dialect.Microseconds, "landed_at")} - {Dialect.Fill(dialect.Microseconds, by)}) / 1000000"
             : "count(*)";
-        var newest = $"(SELECT max({day}) FROM {relation})";
+        var window = HistoryCheck.Window.ToString(CultureInfo.InvariantCulture);
+        var first = Dialect.Fill(dialect.DaysBefore, $"(SELECT max({day}) FROM {relation})", window);
         return $"""
-            SELECT CAST({day} AS {dialect.Text}) AS day, {value} AS value, CAST({measure} AS {dialect.Double}) AS measured
+            SELECT CAST({day} AS {dialect.Text}) AS day, {value} AS value,
+              CAST({measure} AS {dialect.Double}) AS measured
             FROM {relation}
-            WHERE {day} >= {Dialect.Fill(dialect.DaysBefore, newest, HistoryCheck.Window.ToString(CultureInfo.InvariantCulture))}
+            WHERE {day} >= {first}
             GROUP BY 1, 2
             """;
     }

@@ -45,6 +45,26 @@ public sealed class ArrivalTests
         }
     }
 
+    [Fact]
+    public async Task Two_runs_at_once_take_every_record_once()
+    {
+        var files = Files(new Random(7));
+        using var lakehouse = Make("park", Limit("park_at_most", "4"), uniqueCodes: true);
+        foreach (var batch in files.Keys.Order(StringComparer.Ordinal).Reverse().Chunk(4))
+        {
+            foreach (var file in batch)
+            {
+                lakehouse.Land(file, string.Concat(files[file].Select(record => record.Line)));
+            }
+            var reports = await Task.WhenAll(
+                Task.Run(() => lakehouse.RunAsync()), Task.Run(() => lakehouse.RunAsync()));
+            Assert.All(reports, report => Assert.Equal("done", report.Status));
+            await AssertConservationAsync(lakehouse);
+        }
+
+        Assert.Equal(Model(files, "park", unique: true, atMost: 4), await ActualAsync(lakehouse));
+    }
+
     /// <summary>Every record of Bronze is in one place, and the books of all runs say how many are where.</summary>
     internal static async Task AssertConservationAsync(TestLakehouse lakehouse)
     {

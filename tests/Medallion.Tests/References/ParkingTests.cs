@@ -1,3 +1,4 @@
+using Lakehouse.Medallion.Status;
 using Lakehouse.Medallion.Tests.Support;
 using Xunit;
 using static Lakehouse.Medallion.Tests.References.ReferenceLakehouse;
@@ -34,6 +35,10 @@ public sealed class ParkingTests
         Assert.Equal(["1", "2", "3"], await lakehouse.QueryAsync("select order_id from {silver/orders} order by 1"));
         Assert.Empty(await lakehouse.QueryAsync(Parked));
 
+        using (var session = lakehouse.Open())
+        {
+            Assert.False((await StatusReader.ReadAsync(session, default)).HasWork);
+        }
         var third = await lakehouse.RunAsync();
         Assert.False(third.ChangedAnything);
     }
@@ -114,6 +119,23 @@ public sealed class ParkingTests
 
         Assert.Equal(["1"], await lakehouse.QueryAsync("select order_id from {silver/orders}"));
         Assert.Equal(["MALFORMED"], await lakehouse.QueryAsync("select errors[1].code from {quarantine}"));
+    }
+
+    [Fact]
+    public async Task A_contract_that_no_longer_parks_lets_those_go_that_wait()
+    {
+        using var lakehouse = Make("park");
+        lakehouse.Edit("sources/orders.yaml", yaml => yaml + "\non_change: forward\n");
+        lakehouse.Land("orders/1.jsonl", Order("1", "a"));
+        await lakehouse.RunAsync();
+        Assert.Single(await lakehouse.QueryAsync(Parked));
+        lakehouse.Edit("contracts/shop/orders.yaml", yaml => yaml.Replace("value: park", "value: warn"));
+        lakehouse.Land("orders/2.jsonl", Order("2", "b"));
+
+        Assert.Equal("done", (await lakehouse.RunAsync()).Status);
+
+        Assert.Equal(["1", "2"], await lakehouse.QueryAsync("select order_id from {silver/orders} order by 1"));
+        Assert.Empty(await lakehouse.QueryAsync(Parked));
     }
 
     [Fact]

@@ -4,9 +4,9 @@ namespace Lakehouse.Quality.Checks.History;
 
 /// <summary>Compares a day with earlier days: robustly, and only where there are enough of them.</summary>
 /// <remarks>
-/// Volume and freshness: up to 8 earlier days of the same weekday, at least 4. Usual is what lies within 3 standard deviations
-/// of the median, taken from the median absolute deviation, and at least within 5 percent of it. Distribution: the population
-/// stability index against the 28 days before, of which 7 must have rows; from 0.25 on it is another distribution.
+/// Volume and freshness: up to 8 earlier days of the same weekday, at least 4. Usual is what lies within 3 standard
+/// deviations of the median, taken from the median absolute deviation, or within 5 percent of it. Distribution: the
+/// population stability index against the 28 days before, of which 7 must have rows; from 0.25 on it is another one.
 /// </remarks>
 public static class HistoryJudge
 {
@@ -20,7 +20,7 @@ public static class HistoryJudge
 
     /// <summary>Judges the last day.</summary>
     /// <param name="check">What is compared.</param>
-    /// <param name="counts">What was measured of the days; a day that is missing between two others had no rows.</param>
+    /// <param name="counts">What was measured of the days; a day between two others that is missing had no rows.</param>
     public static HistoryResult Judge(HistoryCheck check, IReadOnlyCollection<DayCount> counts)
     {
         var days = counts.Select(count => count.Day).Distinct().Order().ToList();
@@ -34,21 +34,26 @@ public static class HistoryJudge
             : JudgeWeekday(check, counts.ToDictionary(count => count.Day, count => count.Measured), day, days[0]);
     }
 
-    private static HistoryResult JudgeWeekday(HistoryCheck check, Dictionary<DateOnly, double> counts, DateOnly day, DateOnly first)
+    private static HistoryResult JudgeWeekday(
+        HistoryCheck check, Dictionary<DateOnly, double> counts, DateOnly day, DateOnly first)
     {
         var isVolume = check.Metric == HistoryMetric.Volume;
         var weekday = $"{day.DayOfWeek}s";
-        var earlier = Enumerable.Range(1, MostWeeks).Select(week => day.AddDays(-7 * week)).Where(other => other >= first)
-            .Where(other => isVolume || counts.ContainsKey(other)).Select(other => counts.GetValueOrDefault(other)).Order().ToList();
+        var earlier = Enumerable.Range(1, MostWeeks).Select(week => day.AddDays(-7 * week))
+            .Where(other => other >= first && (isVolume || counts.ContainsKey(other)))
+            .Select(other => counts.GetValueOrDefault(other)).Order().ToList();
         if (!isVolume && !counts.ContainsKey(day))
         {
             return NotJudged(null, $"no rows of {Name(day)}");
         }
         var measured = counts.GetValueOrDefault(day);
-        var words = isVolume ? $"{Number(measured)} rows of {Name(day)}" : $"rows of {Name(day)} landed {Duration(measured)} after their time";
+        var words = isVolume
+            ? $"{Number(measured)} rows of {Name(day)}"
+            : $"rows of {Name(day)} landed {Duration(measured)} after their time";
         if (earlier.Count < FewestWeeks)
         {
-            return NotJudged((decimal)measured, $"{words}, and only {earlier.Count} earlier {weekday}, {FewestWeeks} are needed");
+            return NotJudged(
+                (decimal)measured, $"{words}, and only {earlier.Count} earlier {weekday}, {FewestWeeks} are needed");
         }
         var median = Median(earlier);
         var deviation = NormalDeviations * Median([.. earlier.Select(value => Math.Abs(value - median)).Order()]);
@@ -64,16 +69,21 @@ public static class HistoryJudge
         return new HistoryResult(passed, (decimal)measured, expected, $"{words}, expected {expected}");
     }
 
-    private static HistoryResult JudgeDistribution(HistoryCheck check, IReadOnlyCollection<DayCount> counts, DateOnly day)
+    private static HistoryResult JudgeDistribution(
+        HistoryCheck check, IReadOnlyCollection<DayCount> counts, DateOnly day)
     {
         var earlier = counts.Where(count => count.Day < day && count.Day >= day.AddDays(-DistributionDays)).ToList();
         var now = counts.Where(count => count.Day == day).ToDictionary(count => count.Value, count => count.Measured);
         var days = earlier.Select(count => count.Day).Distinct().Count();
         if (days < FewestDays || now.Count == 0)
         {
-            return NotJudged(null, $"{Number(now.Values.Sum())} rows of {Name(day)}, and {days} of the {DistributionDays} days before with rows, {FewestDays} are needed");
+            return NotJudged(
+                null,
+                $"{Number(now.Values.Sum())} rows of {Name(day)}, and {days} of the {DistributionDays} days before with rows, "
+                + $"{FewestDays} are needed");
         }
-        var usual = earlier.GroupBy(count => count.Value).ToDictionary(group => group.Key, group => group.Sum(count => count.Measured));
+        var usual = earlier.GroupBy(count => count.Value)
+            .ToDictionary(group => group.Key, group => group.Sum(count => count.Measured));
         var (allNow, allUsual) = (now.Values.Sum(), usual.Values.Sum());
         var parts = now.Keys.Union(usual.Keys).Select(value =>
         {
@@ -83,9 +93,14 @@ public static class HistoryJudge
         }).OrderByDescending(part => part.Index).ThenBy(part => part.Value, StringComparer.Ordinal).ToList();
         var index = Math.Round(parts.Sum(part => part.Index), 4);
         var most = parts[0];
-        var words = string.Create(CultureInfo.InvariantCulture,
-            $"{check.Column} on {Name(day)} has a stability index of {index}, most of it by one value with {100 * most.Share:0.#} percent of the rows, before {100 * most.Before:0.#} percent");
-        var expected = string.Create(CultureInfo.InvariantCulture, $"less than {GreatestIndex} against {days} days before");
+        var words = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{check.Column} on {Name(day)} has a stability index of {index}, most of it by one value with ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"{100 * most.Share:0.#} percent of the rows, before {100 * most.Before:0.#} percent");
+        var expected = string.Create(
+            CultureInfo.InvariantCulture, $"less than {GreatestIndex} against {days} days before");
         return new HistoryResult(index < GreatestIndex, (decimal)index, expected, $"{words}; expected {expected}");
     }
 
