@@ -17,20 +17,33 @@ namespace Lakehouse.Medallion.Projects;
 internal sealed class ProjectValidator(Project project, DuckDbEngine engine, ProductSet productSet)
 {
     // A database of its own, for tables are bound many times faster than views and must not stay in the way of a run's views.
-    private const string Open = "attach if not exists ':memory:' as validation; use validation";
+    private const string Open = "attach if not exists ':memory:' as validation; use validation; create schema silver; create schema gold";
     private const string Close = "use memory; detach validation";
 
     private readonly List<Problem> _problems = [];
     private readonly HashSet<string> _inputs = [];
+    private Dictionary<string, IReadOnlySet<string>?> _words = [];
 
     /// <summary>All problems of rules, queries and checks; none when everything binds.</summary>
+    /// <remarks>What is wrong is told of whole tables: the columns that a query names are enough to know that nothing is.</remarks>
     public async Task<IReadOnlyList<Problem>> ValidateAsync(CancellationToken cancellationToken)
+    {
+        await CheckAllAsync(ofNamed: true, cancellationToken).ConfigureAwait(false);
+        if (_problems.Count > 0)
+        {
+            _problems.Clear();
+            _inputs.Clear();
+            await CheckAllAsync(ofNamed: false, cancellationToken).ConfigureAwait(false);
+        }
+        return _problems;
+    }
+
+    private async Task CheckAllAsync(bool ofNamed, CancellationToken cancellationToken)
     {
         await engine.ExecuteAsync(Open, cancellationToken).ConfigureAwait(false);
         try
         {
-            await CheckAsync(cancellationToken).ConfigureAwait(false);
-            return _problems;
+            await CheckAsync(ofNamed, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -38,7 +51,7 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         }
     }
 
-    private async Task CheckAsync(CancellationToken cancellationToken)
+    private async Task CheckAsync(bool ofNamed, CancellationToken cancellationToken)
     {
         foreach (var dataset in project.Sources.Select(source => new SilverDataset(source)))
         {
@@ -60,12 +73,22 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         }
         var (products, problems) = await productSet.AnalyseAsync(cancellationToken).ConfigureAwait(false);
         _problems.AddRange(problems);
+        _words = ofNamed ? WordsByInput(products) : [];
         var schemas = new Dictionary<string, StructType>();
         foreach (var product in products)
         {
             await CheckProductAsync(product, schemas, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // What all queries over a table name; null where one of them, or a check of a product, may mean more.
+    private static Dictionary<string, IReadOnlySet<string>?> WordsByInput(IEnumerable<GoldProduct> products) => products
+        .SelectMany(product => product.Inputs.Select(input => (input.FullName, Product: product)))
+        .GroupBy(use => use.FullName, use => use.Product.Definition.Checks.Any(check => check.Inputs.Count > 0)
+            ? null
+            : NamedColumns.Words(use.Product.Query.Sql))
+        .ToDictionary(uses => uses.Key, uses => uses.Contains(null) ? null
+            : (IReadOnlySet<string>)uses.SelectMany(words => words!).ToHashSet(StringComparer.OrdinalIgnoreCase));
 
     // What is counted of columns that are there can always be counted.
     private static List<TableCheck> NeedEngine(IEnumerable<TableCheck> checks) => [.. checks.Where(check =>
@@ -149,7 +172,8 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
                 return;
             }
             var schema = schemas.GetValueOrDefault(input.FullName) ?? input.Dataset!.Schema;
-            await ViewAsync(input.FullName, schema, cancellationToken).ConfigureAwait(false);
+            await ViewAsync(input.FullName, NamedColumns.Of(schema, _words.GetValueOrDefault(input.FullName)), cancellationToken)
+                .ConfigureAwait(false);
         }
         var definition = product.Definition;
         await TryAsync(new FilePosition(definition.SqlFile), "the query", async () =>

@@ -17,29 +17,37 @@ public static class SuiteRunner
     /// <param name="format">How much the results tell.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="EngineException">The engine could not read the rows.</exception>
-    public static async Task<SuiteRun> RunAsync(
+    public static Task<SuiteRun> RunAsync(
         DuckDbEngine engine,
         ExpectationSuite suite,
         CheckedRelation table,
         ResultFormat format,
+        CancellationToken cancellationToken) => RunAsync(engine, suite, table, format, [], cancellationToken);
+
+    private static async Task<SuiteRun> RunAsync(
+        DuckDbEngine engine,
+        ExpectationSuite suite,
+        CheckedRelation table,
+        ResultFormat format,
+        IReadOnlyList<string> also,
         CancellationToken cancellationToken)
     {
         Register(engine);
-        var plan = new SuitePlan(suite, table, format);
+        var plan = new SuitePlan(suite, table, format, also);
         var scanned = await ReadAsync(engine, plan.ScanSql, cancellationToken).ConfigureAwait(false);
         var counted = await ReadAsync(engine, plan.CountSql(scanned), cancellationToken).ConfigureAwait(false);
         var told = await ReadAsync(engine, plan.RowsSql(scanned, counted), cancellationToken).ConfigureAwait(false);
-        return new SuiteRun(plan.Judge(scanned, counted, told), plan.ScanSql ?? "");
+        return new SuiteRun(plan.Judge(scanned, counted, told), plan.ScanSql ?? "") { Also = plan.Also(scanned) };
     }
 
-    /// <summary>Runs expectations that no suite names.</summary>
+    /// <summary>Runs expectations that no suite names, and measures some aggregates in the same scan.</summary>
     internal static Task<SuiteRun> RunAsync(
         DuckDbEngine engine,
         IReadOnlyList<Expectation> expectations,
+        IReadOnlyList<string> also,
         CheckedRelation table,
-        ResultFormat format,
-        CancellationToken cancellationToken) =>
-        RunAsync(engine, new ExpectationSuite(table.Name, expectations, default, ""), table, format, cancellationToken);
+        CancellationToken cancellationToken) => RunAsync(
+            engine, new ExpectationSuite(table.Name, expectations, default, ""), table, ResultFormat.Summary, also, cancellationToken);
 
     /// <summary>The columns of a relation, with DuckDB's names of their types.</summary>
     /// <exception cref="EngineException">It cannot be read.</exception>

@@ -11,9 +11,8 @@ internal static class InputViews
         $"create schema if not exists {Sql.Name(fullName.Split('.', 2)[0])}; "
         + $"create or replace view {Name(fullName)} as select * from {relation}";
 
-    /// <summary>Makes <paramref name="fullName"/> an empty table.</summary>
-    public static string CreateEmpty(string fullName, StructType schema) =>
-        $"create schema if not exists {Sql.Name(fullName.Split('.', 2)[0])}; create table {Name(fullName)} "
+    /// <summary>Makes <paramref name="fullName"/> an empty table of a schema that is there.</summary>
+    public static string CreateEmpty(string fullName, StructType schema) => $"create table {Name(fullName)} "
         + $"({string.Join(", ", schema.Fields.Select(field => $"{Sql.Name(field.Name)} {DuckDbTypes.ToSql(field.Type)}"))})";
 
     /// <summary>The name as SQL writes it.</summary>

@@ -43,7 +43,7 @@ internal static class TableChecks
         return results;
     }
 
-    /// <summary>Measures a relation: one scan for all that count, one for all expectations, one query each for the rest.</summary>
+    /// <summary>Measures a relation: one scan for all that count and all expectations, one query each for the rest.</summary>
     /// <exception cref="EngineException">A check's query failed.</exception>
     public static async Task<IReadOnlyList<CheckResult>> MeasureAsync(
         DuckDbEngine engine,
@@ -53,15 +53,12 @@ internal static class TableChecks
         CancellationToken cancellationToken)
     {
         var compiled = TableCheckCompiler.Compile(checks, Dialect.DuckDb, relation);
-        var results = new List<CheckResult>();
-        if (compiled.Sql is { } sql)
-        {
-            var counts = await engine.QueryAsync(
-                sql, r => Enumerable.Range(0, compiled.Scanned.Count + 1).Select(r.GetInt64).ToArray(), cancellationToken)
-                .ConfigureAwait(false);
-            results.AddRange(compiled.Scanned.Select((check, i) =>
-                CheckResult.OfScan(check, counts[0][i + 1], counts[0][0], sql)));
-        }
+        var expected = checks.Where(check => check.Expectation is not null).ToList();
+        var (counts, sql, judged) = expected.Count == 0
+            ? (await SuiteRunner.ReadAsync(engine, compiled.Sql, cancellationToken).ConfigureAwait(false), compiled.Sql ?? "", Enumerable.Empty<CheckResult>())
+            : await JudgeAsync(engine, expected, compiled.Aggregates, relation, keys, cancellationToken).ConfigureAwait(false);
+        var results = compiled.Scanned
+            .Select((check, i) => CheckResult.OfScan(check, (long)counts[i + 1]!, (long)counts[0]!, sql)).ToList();
         foreach (var query in compiled.Queries)
         {
             var measured = await engine.QueryAsync(
@@ -70,38 +67,31 @@ internal static class TableChecks
         }
         foreach (var history in compiled.Histories)
         {
-            var counts = await engine.QueryAsync(
+            var days = await engine.QueryAsync(
                 history.Sql,
                 r => new DayCount(
                     DateOnly.ParseExact(r.GetString(0), "yyyy-MM-dd", CultureInfo.InvariantCulture),
                     r.GetString(1),
                     r.GetDouble(2)),
                 cancellationToken).ConfigureAwait(false);
-            results.Add(CheckResult.OfHistory(history.Check, counts, history.Sql));
+            results.Add(CheckResult.OfHistory(history.Check, days, history.Sql));
         }
-        results.AddRange(await MeasureExpectationsAsync(
-            engine, [.. checks.Where(check => check.Expectation is not null)], relation, keys, cancellationToken)
-            .ConfigureAwait(false));
-        return results;
+        return [.. results, .. judged];
     }
 
-    private static async Task<IEnumerable<CheckResult>> MeasureExpectationsAsync(
+    private static async Task<(IReadOnlyList<object?> Counts, string Sql, IEnumerable<CheckResult> Judged)> JudgeAsync(
         DuckDbEngine engine,
         IReadOnlyList<TableCheck> checks,
+        IReadOnlyList<string> also,
         string relation,
         IReadOnlyList<string> keys,
         CancellationToken cancellationToken)
     {
-        if (checks.Count == 0)
-        {
-            return [];
-        }
         var columns = await SuiteRunner.ColumnsAsync(engine, relation, cancellationToken).ConfigureAwait(false);
         var table = new CheckedRelation(relation, relation, columns) { Keys = keys };
-        var run = await SuiteRunner
-            .RunAsync(engine, [.. checks.Select(check => check.Expectation!)], table, ResultFormat.Summary, cancellationToken)
+        var run = await SuiteRunner.RunAsync(engine, [.. checks.Select(check => check.Expectation!)], also, table, cancellationToken)
             .ConfigureAwait(false);
-        return checks.Zip(run.Result.Results, (check, result) => CheckResult.OfExpectation(check, result, run.Sql));
+        return (run.Also, run.Sql, checks.Zip(run.Result.Results, (check, result) => CheckResult.OfExpectation(check, result, run.Sql)));
     }
 
     /// <summary>Why nothing of a table may be published; null when no check forbids it.</summary>

@@ -47,6 +47,13 @@ internal sealed class PlanContext(Expectation expectation, CheckedRelation table
     /// <summary>Counts the rows that are looked at, or those of them for which a condition is true.</summary>
     public int CountRows(string? condition = null) => scan.Add(SqlOf(condition));
 
+    /// <summary>
+    /// Counts the rows that are looked at and have no value in a column. Counting those that have one costs next to nothing, a
+    /// condition in each row a tenth of a scan.
+    /// </summary>
+    public int CountNulls(TableColumn column) =>
+        Filter is null ? scan.Add($"count(*) - count({column.Sql})") : CountRows($"{column.Sql} IS NULL");
+
     private string SqlOf(string? condition) => (Filter, condition) switch
     {
         (null, null) => "count(*)",

@@ -13,20 +13,27 @@ public sealed class SuitePlan
     private readonly CheckedRelation _table;
     private readonly ResultFormat _format;
     private readonly Scan _scan = new();
+    private readonly List<int> _also;
     private readonly List<PlannedExpectation> _planned;
 
     /// <summary>Plans a suite.</summary>
     /// <param name="suite">The suite.</param>
     /// <param name="table">The rows.</param>
     /// <param name="format">How much the results tell.</param>
-    public SuitePlan(ExpectationSuite suite, CheckedRelation table, ResultFormat format)
+    /// <param name="also">Aggregates of the table that someone else wants from the same scan.</param>
+    public SuitePlan(ExpectationSuite suite, CheckedRelation table, ResultFormat format, IReadOnlyList<string> also)
     {
         (_suite, _table, _format) = (suite, table, format);
+        _also = [.. also.Select(_scan.Add)];
         _planned = [.. suite.Expectations.Select(Plan)];
     }
 
     /// <summary>The first look: a select of one row; null when nothing has to be read.</summary>
     public string? ScanSql => _scan.Aggregates.Count == 0 ? null : _scan.ToSql(_table);
+
+    /// <summary>The values of the aggregates that someone else wants.</summary>
+    /// <param name="scanned">The row of the scan.</param>
+    public IReadOnlyList<object?> Also(IReadOnlyList<object?> scanned) => [.. _also.Select(place => scanned[place])];
 
     /// <summary>The second look's counts: a select of one row; null when the scan told them all.</summary>
     /// <param name="scanned">The row of the scan, empty when there was none.</param>

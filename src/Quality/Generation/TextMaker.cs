@@ -11,6 +11,7 @@ namespace Lakehouse.Quality.Generation;
 internal sealed class TextMaker
 {
     private const int MostRepetitions = 300;
+    private const int MostRoomByNumber = 16;
     private const long ManyValues = 1L << 48;
 
     // A part of a field's name, and what such fields hold; the first that fits.
@@ -38,6 +39,7 @@ internal sealed class TextMaker
     private readonly Func<Faker, string> _usual;
     private readonly int _least;
     private readonly int _greatest;
+    private readonly int _room;
 
     /// <summary>Takes what is asked for from the type and the checks of a field.</summary>
     /// <param name="field">The field.</param>
@@ -59,7 +61,18 @@ internal sealed class TextMaker
         var lengths = checks.OfType<LengthCheck>().ToList();
         _least = lengths.Max(length => length.Least) ?? 0;
         _greatest = lengths.Min(length => length.Greatest) ?? int.MaxValue;
+        _room = _pattern is null ? 0 : RoomByNumber(_pattern);
+        Count = _format switch
+        {
+            TextFormat.Any => _pattern?.Count(_room) ?? BigInteger.Pow(10, Digits),
+            TextFormat.Time => 86_400,
+            TextFormat.Ipv4 => 1 << 24,
+            _ => ManyValues,
+        };
     }
+
+    /// <summary>How many texts there are by number.</summary>
+    public BigInteger Count { get; }
 
     /// <summary>A random text, which need not satisfy everything yet.</summary>
     /// <param name="faker">The choices.</param>
@@ -79,19 +92,10 @@ internal sealed class TextMaker
         return _schemaFormat is null ? Fit(faker, _usual(faker)) : OfSchemaFormat(faker);
     }
 
-    /// <summary>How many texts there are by number.</summary>
-    public BigInteger Count => _format switch
-    {
-        TextFormat.Any => _pattern?.Count(RoomByNumber) ?? BigInteger.Pow(10, Digits),
-        TextFormat.Time => 86_400,
-        TextFormat.Ipv4 => 1 << 24,
-        _ => ManyValues,
-    };
-
     /// <summary>The text of a number below <see cref="Count"/>.</summary>
     public string At(long number) => _format switch
     {
-        TextFormat.Any => _pattern?.At(number, RoomByNumber) ?? number.ToString(CultureInfo.InvariantCulture).PadLeft(Digits, '0'),
+        TextFormat.Any => _pattern?.At(number, _room) ?? number.ToString(CultureInfo.InvariantCulture).PadLeft(Digits, '0'),
         TextFormat.Uuid => $"{number >> 32:x8}-{(number >> 16) & 0xffff:x4}-4{number & 0xfff:x3}-8000-{number:x12}",
         TextFormat.Email => $"user{number}@example.com",
         TextFormat.Uri => $"https://example.com/{number}",
@@ -104,9 +108,13 @@ internal sealed class TextMaker
 
     private int Digits => Math.Min(_greatest, Math.Max(_least, 9));
 
-    // The least room in which a great many texts differ, or else all that there is.
-    private int RoomByNumber => Enumerable.Range(0, 16).FirstOrDefault(more => _pattern!.Count(more) >= ManyValues
-        && _pattern.At(0, more).Length >= _least, 12);
+    // The least room in which a great many texts of a fitting length differ, or else the largest.
+    private int RoomByNumber(PatternNode pattern)
+    {
+        var fitting = Enumerable.Range(0, MostRoomByNumber).Where(more => pattern.At(0, more).Length is var length
+            && length >= _least && length <= _greatest).DefaultIfEmpty(0).ToList();
+        return fitting.Find(more => pattern.Count(more) >= ManyValues) is > 0 and var enough ? enough : fitting[^1];
+    }
 
     private static int Room(int attempt) => attempt < 20 ? 4 : attempt < 60 ? 16 : attempt < 120 ? 60 : MostRepetitions;
 

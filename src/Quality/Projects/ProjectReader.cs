@@ -141,6 +141,7 @@ public static class ProjectReader
         ProjectLayout layout, Project? project, SuiteChecks suites, ProblemList problems)
     {
         var products = new List<Product>();
+        var files = new List<(string Key, ProjectFile File, ProjectFile Query, Domain? Domain)>();
         foreach (var (key, file) in layout.Products)
         {
             if (!layout.Queries.TryGetValue(key, out var query))
@@ -150,7 +151,17 @@ public static class ProjectReader
                 query = new ProjectFile($"products/{key}.sql", "");
             }
             var domain = project?.Domains.GetValueOrDefault(key.Split('/')[0]);
-            if (ProductReader.Read(key, file, query, domain, suites, problems) is { } product)
+            files.Add((key, file, query, domain));
+        }
+        var read = files.AsParallel().AsOrdered().Select(one =>
+        {
+            var own = new ProblemList();
+            return (Product: ProductReader.Read(one.Key, one.File, one.Query, one.Domain, suites, own), Problems: own);
+        });
+        foreach (var (product, own) in read)
+        {
+            problems.Add(own);
+            if (product is not null)
             {
                 products.Add(product);
             }

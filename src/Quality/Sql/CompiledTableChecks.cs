@@ -12,6 +12,9 @@ namespace Lakehouse.Quality.Sql;
 public sealed record CompiledTableChecks(
     string? Sql, IReadOnlyList<TableCheck> Scanned, IReadOnlyList<CompiledTableQuery> Queries)
 {
+    /// <summary>What <see cref="Sql"/> selects: the row count, then what is counted for each of <see cref="Scanned"/>.</summary>
+    public required IReadOnlyList<string> Aggregates { get; init; }
+
     /// <summary>Checks against earlier days: each a select of <c>day</c>, <c>value</c> and <c>measured</c>.</summary>
     public IReadOnlyList<CompiledTableQuery> Histories { get; init; } = [];
 }

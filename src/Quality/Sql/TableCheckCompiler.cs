@@ -15,21 +15,26 @@ public static class TableCheckCompiler
     {
         var scanned = checks
             .Where(c => c.Metric is not (TableMetric.Query or TableMetric.Expectation or TableMetric.History)).ToList();
-        var measures = scanned.Select((check, i) => $",\n  {Measure(check, dialect)} AS measured_{i}");
+        var measures = scanned.Select(check => Measure(check, dialect)).ToList();
         var sql = scanned.Count == 0 ? null : $"""
-            SELECT count(*) AS row_count{string.Concat(measures)}
+            SELECT count(*) AS row_count{string.Concat(measures.Select((measure, i) => $",\n  {measure} AS measured_{i}"))}
             FROM {relation}
             """;
         var queries = checks.Where(c => c.Metric == TableMetric.Query)
             .Select(check => new CompiledTableQuery(check, Query(check, dialect, relation)));
         var histories = checks.Where(c => c.Metric == TableMetric.History)
             .Select(check => new CompiledTableQuery(check, History(check.History!, dialect, relation)));
-        return new CompiledTableChecks(sql, scanned, [.. queries]) { Histories = [.. histories] };
+        return new CompiledTableChecks(sql, scanned, [.. queries])
+        {
+            Aggregates = scanned.Count == 0 ? [] : ["count(*)", .. measures],
+            Histories = [.. histories],
+        };
     }
 
     private static string Measure(TableCheck check, Dialect dialect) => check.Metric switch
     {
         TableMetric.RowCount => "count(*)",
+        TableMetric.NullValues => $"count(*) - count({dialect.Path(check.Columns[0])})",
         TableMetric.DuplicateValues => Duplicates([.. check.Columns.Select(dialect.Path)], dialect),
         _ => CountIf(BadValue(check, dialect.Path(check.Columns[0]), dialect)),
     };
@@ -38,15 +43,18 @@ public static class TableCheckCompiler
 
     private static string Duplicates(IReadOnlyList<string> columns, Dialect dialect)
     {
+        if (columns is [var only])
+        {
+            return $"count({only}) - count(DISTINCT {only})";
+        }
         var isSomething = string.Join(" OR ", columns.Select(c => $"{c} IS NOT NULL"));
         var members = columns.Select((c, i) => Dialect.Fill(dialect.StructMember, $"c{i}", c));
-        var key = columns.Count == 1 ? columns[0] : Dialect.Fill(dialect.Struct, string.Join(", ", members));
+        var key = Dialect.Fill(dialect.Struct, string.Join(", ", members));
         return $"{CountIf(isSomething)} - count(DISTINCT CASE WHEN {isSomething} THEN {key} END)";
     }
 
     private static string BadValue(TableCheck check, string column, Dialect dialect) => check.Metric switch
     {
-        TableMetric.NullValues => $"{column} IS NULL",
         TableMetric.MissingValues => AnyOf(check.Values, column, dialect),
         TableMetric.InvalidValues => Invalid(check, column, dialect),
         _ => throw new ArgumentOutOfRangeException(nameof(check), check.Metric, "This metric does not count values."),

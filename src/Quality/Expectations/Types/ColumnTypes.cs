@@ -75,7 +75,7 @@ internal static class ColumnTypes
     private static bool IsObject(TableColumn column) => Names.GetValueOrDefault(column.TypeName).Pandas is "object" or null;
 
     private static int CountNulls(PlanContext context, TableColumn column) =>
-        context.CountRows($"{column.Sql} IS NULL");
+        context.CountNulls(column);
 
     // pandas has no whole numbers and no truth values that are null.
     private static string Pandas(TableColumn column, bool hasNulls) => column switch

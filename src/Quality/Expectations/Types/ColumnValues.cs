@@ -6,9 +6,20 @@ namespace Lakehouse.Quality.Expectations.Types;
 /// <summary>Expectations of single values of a column.</summary>
 internal static class ColumnValues
 {
-    public static PlannedExpectation NotNull(PlanContext context) => Nulls(context, "IS NULL");
+    public static PlannedExpectation NotNull(PlanContext context)
+    {
+        var column = context.Column();
+        return RowTests.Late(context, [column], null, _ => RowTests.IsNull(column), RowShape.Value) with
+        {
+            Unexpecteds = context.CountNulls(column),
+        };
+    }
 
-    public static PlannedExpectation Null(PlanContext context) => Nulls(context, "IS NOT NULL");
+    public static PlannedExpectation Null(PlanContext context)
+    {
+        var column = context.Column();
+        return RowTests.Of(context, [column], null, $"{column.Sql} IS NOT NULL", RowShape.Value);
+    }
 
     public static PlannedExpectation InSet(PlanContext context) =>
         RowTests.OfValues(context, column => $"NOT ({IsIn(column, context.Values("value_set"))})");
@@ -68,12 +79,6 @@ internal static class ColumnValues
 
     private static string Length(PlanContext context, TableColumn column) =>
         Dialect.Fill(Dialect.DuckDb.CharacterCount, RequireText(context, column));
-
-    private static RowExpectation Nulls(PlanContext context, string unexpected)
-    {
-        var column = context.Column();
-        return RowTests.Of(context, [column], null, $"{column.Sql} {unexpected}", RowShape.Value);
-    }
 
     // As in Great Expectations on pandas, a day is no bound of times: which time of the day is meant would be a guess.
     private static string? Bound(PlanContext context, TableColumn column, string argument)

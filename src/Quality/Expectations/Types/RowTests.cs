@@ -7,13 +7,16 @@ internal static class RowTests
     public static RowExpectation OfValues(PlanContext context, Func<TableColumn, string> unexpected)
     {
         var column = context.Column();
-        return Of(context, [column], $"{column.Sql} IS NULL", unexpected(column), RowShape.Value);
+        return Of(context, [column], IsNull(column), unexpected(column), RowShape.Value);
     }
 
     /// <summary>Judges the values of the column by what the scan found.</summary>
     public static RowExpectation OfValuesLate(
         PlanContext context, TableColumn column, Func<IReadOnlyList<object?>, string?> unexpected) =>
-        Late(context, [column], $"{column.Sql} IS NULL", unexpected, RowShape.Value);
+        Late(context, [column], IsNull(column), unexpected, RowShape.Value);
+
+    /// <summary>Whether a column has no value.</summary>
+    public static string IsNull(TableColumn column) => $"{column.Sql} IS NULL";
 
     /// <summary>Judges pairs of values.</summary>
     public static RowExpectation OfPairs(PlanContext context, Func<TableColumn, TableColumn, string> unexpected)
@@ -84,7 +87,9 @@ internal static class RowTests
             Filter = context.Filter,
             Missing = missing,
             Elements = context.CountRows(),
-            Missings = missing is null ? null : context.CountRows(missing),
+            Missings = missing is null ? null
+                : columns.Count == 1 && missing == IsNull(columns[0]) ? context.CountNulls(columns[0])
+                : context.CountRows(missing),
             Unexpected = unexpected,
             Unexpecteds = null,
         };

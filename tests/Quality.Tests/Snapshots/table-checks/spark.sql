@@ -1,10 +1,10 @@
 SELECT count(*) AS row_count,
   count(CASE WHEN `day` IS NOT NULL OR `country` IS NOT NULL THEN 1 END) - count(DISTINCT CASE WHEN `day` IS NOT NULL OR `country` IS NOT NULL THEN named_struct('c0', `day`, 'c1', `country`) END) AS measured_0,
   count(*) AS measured_1,
-  count(CASE WHEN `day` IS NULL THEN 1 END) AS measured_2,
+  count(*) - count(`day`) AS measured_2,
   count(CASE WHEN `country` IS NULL OR CAST(`country` AS STRING) IN ('', 'N/A') OR `country` IN (0) THEN 1 END) AS measured_3,
   count(CASE WHEN `country` IS NOT NULL AND (NOT (CAST(`country` AS STRING) IN ('DE', 'FR')) OR NOT (CAST(`country` AS STRING) RLIKE '^[A-Z]{2}$')) THEN 1 END) AS measured_4,
-  count(CASE WHEN `day` IS NOT NULL THEN 1 END) - count(DISTINCT CASE WHEN `day` IS NOT NULL THEN `day` END) AS measured_5
+  count(`day`) - count(DISTINCT `day`) AS measured_5
 FROM staged;
 
 SELECT CAST((select max(revenue) from (SELECT * FROM staged)) AS DECIMAL(28, 9)) AS measured
