@@ -82,7 +82,7 @@ public sealed class FileStatisticsTests
         var schema = new StructType([new StructField("s", new StructType(
             [.. names.Select(name => new StructField(name, PrimitiveType.Long))]))]);
         var json = FileStatistics.ToJson(
-            schema, NoPartitions, 1, names.Select(name => new ColumnStatistics(["s", name], "1", "1", 0)), indexed);
+            schema, NoPartitions, 1, names.Select(name => new ColumnStatistics(["s", name], "1", "1", 0)), new IndexedColumns(indexed));
         Assert.Equal(described, json.Split("\"nullCount\"")[1].Split("\"c").Length - 1);
     }
 

@@ -57,7 +57,7 @@ public sealed class UndeclaredNamesTests
         Assert.Equal(records.Select((_, i) => $"f{i}|g"), Names(records).Select(names => string.Join('|', names!)));
     }
 
-    private static List<string[]?> Names(IReadOnlyList<string> records)
+    private static List<string[]?> Names(List<string> records)
     {
         using var database = new TestDatabase(new DuckDBOptions { Threads = 2 });
         database.Connection.RegisterScalarFunction(StrictJsonFunction.Create("read_record", Fields));
