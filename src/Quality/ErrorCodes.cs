@@ -155,4 +155,7 @@ public static class ErrorCodes
 
     /// <summary>The row condition of an expectation cannot be read.</summary>
     public const string BadRowCondition = "QUA0803";
+
+    /// <summary>A product's SQL holds what Spark computes differently, in a project that runs on Spark too.</summary>
+    public const string NotPortable = "QUA1201";
 }

@@ -8,6 +8,7 @@ using Lakehouse.Medallion.Silver;
 using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality;
 using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Contracts;
 using Lakehouse.Quality.Projects;
 
 namespace Lakehouse.Medallion.Projects;
@@ -43,18 +44,28 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         var rules = dataset.Contract.Rules;
         if (rules.Count == 0)
         {
+            CheckSpark(dataset.Contract, new Dictionary<RuleCheck, string>(), true);
             return;
         }
         var serialized = rules.Select(rule => $"json_serialize_sql({Sql.Text(Select(rule))})");
         var trees = await engine.QueryAsync(
             $"select unnest([{string.Join(", ", serialized)}])", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
         var sound = rules.Where((rule, i) => IsSound(rule, trees[i])).ToList();
+        CheckSpark(dataset.Contract, rules.Zip(trees).ToDictionary(pair => pair.First, pair => pair.Second), sound.Count == rules.Count);
         if (sound.Count > 0 && !await AreConditionsAsync(dataset, sound, cancellationToken).ConfigureAwait(false))
         {
             foreach (var rule in sound)
             {
                 await CheckRuleAsync(dataset, rule, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    private void CheckSpark(Contract contract, IReadOnlyDictionary<RuleCheck, string> trees, bool areSound)
+    {
+        if (areSound && project.Engines.Contains(ProductPortability.Spark))
+        {
+            _problems.AddRange(SparkVerdict.Problems(contract, trees));
         }
     }
 
@@ -104,7 +115,7 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         return engine.DescribeAsync($"select {string.Join(", ", columns)} from {nothing}", cancellationToken);
     }
 
-    private static string Select(RuleCheck rule) => $"select ({rule.Expression})";
+    private static string Select(RuleCheck rule) => SparkVerdict.SelectOf(rule);
 
     private async Task CheckProductAsync(
         GoldProduct product, Dictionary<string, StructType> schemas, CancellationToken cancellationToken)
