@@ -30,6 +30,7 @@ internal static class CommandLine
         new("contract", ContractCommand.Create),
         new("quality", QualityCommand.Create),
         new("profile", ProfileCommand.Create),
+        new("generate", GenerateCommand.Create),
         new("export", ExportCommand.Create),
         new("delta", DeltaCommand.Create),
         new("doctor", DoctorCommand.Create),

@@ -92,6 +92,7 @@ internal static class ExplainCommand
         RecordPlace.Bronze => $"in bronze.{record.Source}",
         RecordPlace.Silver => $"in silver.{record.Dataset}, partition {record.EventDate:yyyy-MM-dd}",
         RecordPlace.Duplicate => $"a duplicate in {record.Dataset}",
+        RecordPlace.Parked => $"parked for {record.Dataset}",
         RecordPlace.Quarantine => $"in quarantine, rejected for {record.Dataset} by run {record.RunId}",
         _ => $"only in bronze.{record.Source}",
     };

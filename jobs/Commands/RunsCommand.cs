@@ -80,12 +80,16 @@ internal static class RunsCommand
             run.Steps.Select(step => new object?[] { step.Stage, step.Subject, Amount.Of(step.Elapsed) }));
         terminal.Data.WriteLine();
         terminal.Table(
-            ["dataset", "version", "bronze", "read", "accepted", "duplicate", "quarantined", "conflicts", "displaced"],
+            [
+                "dataset", "version", "bronze", "read", "came back", "accepted", "duplicate", "quarantined", "parked",
+                "conflicts", "displaced",
+            ],
             run.Balances.Select(b => new object?[]
             {
-                b.Dataset, b.SilverVersion, $"{b.BronzeFrom}..{b.BronzeTo}", Amount.Of(b.Balance.Read),
+                b.Dataset, b.SilverVersion, $"{b.BronzeFrom}..{b.BronzeTo}",
+                Amount.Of(b.Balance.Read), Amount.Of(b.Balance.CameBack),
                 Amount.Of(b.Balance.Accepted), Amount.Of(b.Balance.Duplicate), Amount.Of(b.Balance.Quarantined),
-                Amount.Of(b.Balance.Conflicts), Amount.Of(b.Balance.Displaced),
+                Amount.Of(b.Balance.Parked), Amount.Of(b.Balance.Conflicts), Amount.Of(b.Balance.Displaced),
             }));
         terminal.Data.WriteLine();
         terminal.Table(

@@ -47,6 +47,12 @@ internal static class StatusCommand
         {
             terminal.Data.WriteLine($"{records:N0} records of {dataset} are open in quarantine.");
         }
+        foreach (var parked in status.Parked)
+        {
+            terminal.Data.WriteLine(
+                $"{parked.Records:N0} records of {parked.Dataset} wait for {parked.WaitsFor}, the oldest since "
+                + $"{parked.Oldest.UtcDateTime:yyyy-MM-dd HH:mm:ss}.");
+        }
         if (status.LastRun is { } run)
         {
             terminal.Data.WriteLine($"The last run, {run.RunId}, is {run.Status}.");
@@ -72,6 +78,7 @@ internal static class StatusCommand
             table.Pending,
         }),
         status.OpenQuarantine,
+        status.Parked,
         status.LastRun,
         status.HasWork,
         status.Problems,

@@ -37,18 +37,25 @@ internal static class BalanceSheet
 
     private static void WriteJudged(RunReport report, Terminal terminal)
     {
+        // Where records depend on others, some come back from where they were kept, and some wait.
+        var withheld = report.Silver.Any(r => r.Balance is not { Parked: 0, CameBack: 0 });
         var rows = report.Silver.Select(r => Row(r.Dataset, r.Balance, r.Version, r.Elapsed));
         if (report.Silver.Count > 1)
         {
             var sum = report.Silver.Aggregate(new Balance(), (total, r) => total.Add(r.Balance));
             rows = rows.Append(Row("all", sum, null, report.Silver.Aggregate(TimeSpan.Zero, (total, r) => total + r.Elapsed)));
         }
-        Section(terminal, ["judged", "read", "= accepted", "+ duplicate", "+ quarantined", "conflicts", "version", "time"], rows);
+        string[] read = withheld ? ["judged", "read", "+ came back"] : ["judged", "read"];
+        string[] parked = withheld ? ["+ parked"] : [];
+        string[] columns = [.. read, "= accepted", "+ duplicate", "+ quarantined", .. parked, "conflicts", "version", "time"];
+        Section(terminal, columns, rows);
 
-        static object?[] Row(string name, Balance balance, long? version, TimeSpan elapsed) =>
+        object?[] Row(string name, Balance balance, long? version, TimeSpan elapsed) =>
         [
-            name, Amount.Of(balance.Read), Amount.Of(balance.Accepted), Amount.Of(balance.Duplicate),
-            Amount.Of(balance.Quarantined), Amount.Of(balance.Conflicts), version, Amount.Of(elapsed),
+            name, Amount.Of(balance.Read), .. withheld ? (object[])[Amount.Of(balance.CameBack)] : [],
+            Amount.Of(balance.Accepted), Amount.Of(balance.Duplicate), Amount.Of(balance.Quarantined),
+            .. withheld ? (object[])[Amount.Of(balance.Parked)] : [],
+            Amount.Of(balance.Conflicts), version, Amount.Of(elapsed),
         ];
     }
 

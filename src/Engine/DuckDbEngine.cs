@@ -186,29 +186,31 @@ public sealed class DuckDbEngine : IDisposable
     /// <exception cref="EngineException">
     /// The engine or the storage refused or failed; what was written is named by no commit.
     /// </exception>
+    public Task<IReadOnlyList<StagedFile>> StageAsync(
+        string select, StageTarget target, CancellationToken cancellationToken) =>
+        StageAsync([select], target, cancellationToken);
+
+    /// <summary>
+    /// Writes the rows of several queries, one after the other; while one is computed, the files of those before become durable.
+    /// </summary>
+    /// <inheritdoc cref="StageAsync(string, StageTarget, CancellationToken)"/>
     public async Task<IReadOnlyList<StagedFile>> StageAsync(
-        string select, StageTarget target, CancellationToken cancellationToken)
+        IReadOnlyList<string> selects, StageTarget target, CancellationToken cancellationToken)
     {
-        var root = (_copies?.PathOf(target.TablePath) ?? _storage.Locate(target.TablePath)).Replace('\\', '/');
-        var partition = target.SinglePartition is { } single ? PartitionPath.For(target.PartitionColumns, single) : "";
-        var folder = string.Join('/', new[] { root, target.Folder, partition }.Where(part => part.Length > 0));
-        Directory.CreateDirectory(folder);
-        var staged = await QueryAsync(
-            CopyStatement.Of(select, folder, target), r => CopyResult.Read(r, root, target), cancellationToken)
-            .ConfigureAwait(false);
-        foreach (var empty in staged.Where(file => file.Rows == 0))
+        var files = new List<StagedFile>();
+        var kept = new List<Task>();
+        try
         {
-            File.Delete($"{root}/{empty.Path}");
+            foreach (var select in selects)
+            {
+                var written = await WriteAsync(select, target, cancellationToken).ConfigureAwait(false);
+                files.AddRange(written);
+                kept.Add(KeepAsync(written, target, cancellationToken));
+            }
         }
-        var files = staged.Where(file => file.Rows > 0).ToList();
-        if (_copies is null)
+        finally
         {
-            Durability.Flush(files.Select(file => $"{root}/{file.Path}"), root);
-            return files;
-        }
-        foreach (var file in files)
-        {
-            await _copies.StoreAsync(ObjectPath(target.TablePath, file.Path), cancellationToken).ConfigureAwait(false);
+            await Task.WhenAll(kept).ConfigureAwait(false);
         }
         return files;
     }
@@ -223,6 +225,42 @@ public sealed class DuckDbEngine : IDisposable
     /// <summary>The local path by which queries know a file of a table.</summary>
     internal string Locate(DeltaTable table, string path) =>
         _copies is null ? table.Locate(path) : _copies.PathOf(ObjectPath(table.Path, path));
+
+    private string RootOf(StageTarget target) =>
+        (_copies?.PathOf(target.TablePath) ?? _storage.Locate(target.TablePath)).Replace('\\', '/');
+
+    private async Task<IReadOnlyList<StagedFile>> WriteAsync(
+        string select, StageTarget target, CancellationToken cancellationToken)
+    {
+        var root = RootOf(target);
+        var partition = target.SinglePartition is { } single ? PartitionPath.For(target.PartitionColumns, single) : "";
+        var folder = string.Join('/', new[] { root, target.Folder, partition }.Where(part => part.Length > 0));
+        Directory.CreateDirectory(folder);
+        var staged = await QueryAsync(
+            CopyStatement.Of(select, folder, target), r => CopyResult.Read(r, root, target), cancellationToken)
+            .ConfigureAwait(false);
+        foreach (var empty in staged.Where(file => file.Rows == 0))
+        {
+            File.Delete($"{root}/{empty.Path}");
+        }
+        return [.. staged.Where(file => file.Rows > 0)];
+    }
+
+    private async Task KeepAsync(
+        IReadOnlyList<StagedFile> files, StageTarget target, CancellationToken cancellationToken)
+    {
+        if (_copies is null)
+        {
+            var root = RootOf(target);
+            await Task.Run(() => Durability.Flush(files.Select(file => $"{root}/{file.Path}"), root), CancellationToken.None)
+                .ConfigureAwait(false);
+            return;
+        }
+        foreach (var file in files)
+        {
+            await _copies.StoreAsync(ObjectPath(target.TablePath, file.Path), cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private void Ensure(string name, Func<DuckDBScalarFunction> function)
     {

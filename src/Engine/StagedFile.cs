@@ -20,13 +20,13 @@ public sealed record StagedFile(
     /// <summary>The action that makes the file part of its table.</summary>
     /// <param name="schema">Schema of the table.</param>
     /// <param name="at">When the file was written.</param>
-    /// <param name="indexedColumns">How many leaf columns its statistics describe; -1 for all.</param>
-    public AddFile ToAdd(StructType schema, DateTimeOffset at, int indexedColumns = FileStatistics.DefaultIndexedColumns) => new()
+    /// <param name="indexed">Which leaf columns its statistics describe; by default the first 32.</param>
+    public AddFile ToAdd(StructType schema, DateTimeOffset at, IndexedColumns? indexed = null) => new()
     {
         Path = Path,
         PartitionValues = PartitionValues,
         SizeBytes = SizeBytes,
         ModificationTime = at.ToUnixTimeMilliseconds(),
-        StatsJson = FileStatistics.ToJson(schema, PartitionValues.Keys.ToHashSet(), Rows, Columns, indexedColumns),
+        StatsJson = FileStatistics.ToJson(schema, PartitionValues.Keys.ToHashSet(), Rows, Columns, indexed),
     };
 }

@@ -25,13 +25,15 @@ public static class Flow
     public static async Task<RunReport> RunAsync(RunContext context, CancellationToken cancellationToken)
     {
         var tables = context.ReadAheadAsync(cancellationToken);
-        var validation = new ProjectValidator(context.Project, context.Engine, context.Products)
-            .ValidateAsync(cancellationToken);
-        await Task.WhenAll(tables, validation).ConfigureAwait(false);
-        var problems = await validation.ConfigureAwait(false);
-        if (problems.Count > 0)
+        await Task.WhenAll(tables, context.Products.AnalyseAsync(cancellationToken)).ConfigureAwait(false);
+        if (!context.IsValidated)
         {
-            throw new ContractException(problems);
+            var problems = await new ProjectValidator(context.Project, context.Engine, context.Products)
+                .ValidateAsync(cancellationToken).ConfigureAwait(false);
+            if (problems.Count > 0)
+            {
+                throw new ContractException(problems);
+            }
         }
         var report = new RunReport(context.RunId, context.StartedAt);
         foreach (var stage in Stages)

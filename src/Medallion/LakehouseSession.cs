@@ -12,6 +12,7 @@ namespace Lakehouse.Medallion;
 /// <summary>A project opened on its storage: the way in for the command, notebooks and tests.</summary>
 public sealed class LakehouseSession : IDisposable
 {
+    private readonly IReadOnlyList<ProjectFile> _files;
     private readonly Lazy<DuckDbEngine> _engine;
     // DuckDB names the files in it alike in every database, so that no two may share one.
     private readonly string _spill;
@@ -24,10 +25,10 @@ public sealed class LakehouseSession : IDisposable
     public LakehouseSession(LakehouseOptions options)
     {
         Options = options;
-        var files = ProjectFolder.Load(options.Folder);
+        _files = ProjectFolder.Load(options.Folder);
         // Only now: while the library is being loaded no other call of native code, such as opening a file, gets on.
         DuckDbEngine.Preload();
-        Project = ProjectReader.Read(files, options.Environment);
+        Project = ProjectReader.Read(_files, options.Environment);
         StorageRoot = Absolute(options.Storage, Project.Storage);
         LandingRoot = Absolute(options.Landing, Project.Landing);
         _spill = Path.Combine(SpillFolder, options.NewId().ToString("N"));
@@ -74,6 +75,7 @@ public sealed class LakehouseSession : IDisposable
             Project = Project,
             LandingRoot = LandingRoot,
             Engine = Engine,
+            ValidationMark = ValidationMark.AppId(_files, Options.Environment, Engine),
             Tables = Tables,
             RunId = $"{now.UtcDateTime:yyyyMMdd'T'HHmmss}-{Options.NewId().ToString("N")[..8]}",
             StartedAt = new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero),

@@ -40,8 +40,14 @@ public sealed record RunContext
     /// <summary>Names of the sources and products to run; null for all.</summary>
     public IReadOnlySet<string>? Selection { get; init; }
 
+    /// <summary>App id that the table of runs has when the project's SQL was found right before.</summary>
+    public required string ValidationMark { get; init; }
+
     /// <summary>The products of the project, analysed when first asked for.</summary>
     internal ProductSet Products => _products ??= new ProductSet(Project, Engine);
+
+    /// <summary>Whether an earlier run found the project's SQL right, as far as the tables read ahead tell.</summary>
+    internal bool IsValidated => _snapshots.GetValueOrDefault(TablePaths.Runs)?.TransactionVersion(ValidationMark) is not null;
 
     /// <summary>A table of the lakehouse.</summary>
     public DeltaTable Table(string path) => new(Tables, path);
@@ -75,7 +81,7 @@ public sealed record RunContext
                 .SelectMany(source => new[] { TablePaths.Bronze(source.Name), TablePaths.Silver(source.Dataset) });
             var products = Project.Products.Where(product => Selects(product.Name))
                 .Select(product => TablePaths.Gold(product.Domain, product.Name));
-            foreach (var path in sources.Append(TablePaths.Quarantine).Concat(products))
+            foreach (var path in sources.Concat(products).Append(TablePaths.Quarantine).Append(TablePaths.Runs))
             {
                 try
                 {

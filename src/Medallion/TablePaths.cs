@@ -6,6 +6,9 @@ public static class TablePaths
     /// <summary>All rejected records of all datasets.</summary>
     public const string Quarantine = "quarantine";
 
+    /// <summary>All records of all datasets that wait for what they refer to.</summary>
+    public const string Parked = "parked";
+
     /// <summary>One row for each run.</summary>
     public const string Runs = "ops/runs";
 

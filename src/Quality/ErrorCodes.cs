@@ -156,6 +156,39 @@ public static class ErrorCodes
     /// <summary>The row condition of an expectation cannot be read.</summary>
     public const string BadRowCondition = "QUA0803";
 
+    /// <summary>A relationship leads to a dataset or column that the project does not have.</summary>
+    public const string UnknownReference = "QUA1001";
+
+    /// <summary>A column of a relationship cannot be compared: it is not a single value per record.</summary>
+    public const string BadReferenceColumn = "QUA1002";
+
+    /// <summary>The two sides of a relationship have different types.</summary>
+    public const string ReferenceTypes = "QUA1003";
+
+    /// <summary>Datasets refer to each other in a circle, so none can be built first.</summary>
+    public const string ReferenceCycle = "QUA1004";
+
+    /// <summary>Records cannot be withheld by values that may vanish again.</summary>
+    public const string UnstableReference = "QUA1005";
+
+    /// <summary>The severity <c>quarantine</c> stands at a check for which no row is to blame.</summary>
+    public const string NoRowToBlame = "QUA1006";
+
+    /// <summary>The query of a check reads a table that it cannot read: the project or the product has it not.</summary>
+    public const string UnknownCheckInput = "QUA1007";
+
+    /// <summary>No record or value was found that satisfies everything that a contract asks for.</summary>
+    public const string NothingToGenerate = "QUA1101";
+
+    /// <summary>No text can be drawn from a pattern.</summary>
+    public const string PatternNotGenerated = "QUA1102";
+
+    /// <summary>A primary key has fewer values than there are to be records.</summary>
+    public const string TooFewKeys = "QUA1103";
+
+    /// <summary>No record was found that satisfies all rules of a contract.</summary>
+    public const string RulesNotSatisfied = "QUA1104";
+
     /// <summary>A product's SQL holds what Spark computes differently, in a project that runs on Spark too.</summary>
     public const string NotPortable = "QUA1201";
 }

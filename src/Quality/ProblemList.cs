@@ -10,6 +10,8 @@ internal sealed class ProblemList
     public void Add(string code, FilePosition position, string message, string suggestion) =>
         _problems.Add(new Problem(code, position, message, suggestion));
 
+    public void Add(ProblemList others) => _problems.AddRange(others._problems);
+
     /// <summary>Ends the reading when anything was wrong.</summary>
     /// <exception cref="ContractException">There is at least one problem.</exception>
     public void ThrowIfAny()

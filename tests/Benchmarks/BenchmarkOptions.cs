@@ -11,7 +11,7 @@ internal sealed record BenchmarkOptions
           --repeat N         runs of each side; the median counts (default 3)
           --files N          landed files of the run with nothing new (default 10000)
           --times N          how much longer the long history is (default 100)
-          --cases A,B        whole, json-schema, nothing-new, history, delta-log, merge, help, checks (default: all)
+          --cases A,B        whole, json-schema, nothing-new, history, delta-log, merge, help, checks, project (default: all)
         """;
 
     public required string Data { get; init; }
@@ -26,7 +26,7 @@ internal sealed record BenchmarkOptions
 
     public int Times { get; init; } = 100;
 
-    public IReadOnlyList<string> Cases { get; init; } = ["whole", "json-schema", "nothing-new", "history", "delta-log", "merge", "help", "checks"];
+    public IReadOnlyList<string> Cases { get; init; } = ["whole", "json-schema", "nothing-new", "history", "delta-log", "merge", "help", "checks", "project"];
 
     /// <summary>The folder with the solution file.</summary>
     public static string Repository { get; } = FindRepository();

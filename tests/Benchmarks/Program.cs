@@ -28,6 +28,7 @@ var cases = new (string Name, Func<BenchmarkOptions, Task<IReadOnlyList<ReportRo
     ("merge", MergeRows.MeasureAsync),
     ("help", StartOfCommand.MeasureAsync),
     ("checks", Checks.MeasureAsync),
+    ("project", LargeProject.MeasureAsync),
 };
 var rows = new List<ReportRow>();
 foreach (var one in cases.Where(one => options.Cases.Contains(one.Name)))

@@ -37,7 +37,7 @@ internal static class ContractDiffCommand
             }
             else if (parsed.GetValue(markdown))
             {
-                terminal.Data.Write(DifferenceMarkdown.Of([(difference, [])]));
+                terminal.Data.Write(DifferenceMarkdown.Of([(difference, [], [])]));
             }
             else
             {

@@ -67,7 +67,11 @@ internal static class ContractShowCommand
         yield return ("primary key", string.Join(", ", contract.PrimaryKey.Select(f => f.Path)));
         yield return ("rules", string.Join("; ", contract.Rules.Select(r => r.Name)));
         yield return ("checks", string.Join("; ", contract.TableChecks.Select(c => $"{c.Name} {c.Threshold}")));
-        yield return ("foreign keys", string.Join("; ", contract.Relationships.Select(r => $"{string.Join(", ", r.From)} -> {string.Join(", ", r.To)}")));
+        yield return ("foreign keys", string.Join("; ", contract.Relationships.Select(Describe)));
         yield return ("service levels", string.Join("; ", contract.SlaProperties.Select(s => $"{s.Property} {s.Value}{s.Unit}")));
     }
+
+    private static string Describe(ContractRelationship foreignKey) =>
+        $"{string.Join(", ", foreignKey.From)} -> {string.Join(", ", foreignKey.To)} "
+        + $"({foreignKey.OnMissing.ToString().ToLowerInvariant()})";
 }

@@ -1,3 +1,4 @@
+using Lakehouse.Medallion.Contracts;
 using Lakehouse.Quality.Compatibility;
 using Lakehouse.Quality.Evolution;
 
@@ -18,5 +19,24 @@ internal static class DifferenceDocument
         difference.DemandedVersion,
         VersionTooLow = difference.IsVersionTooLow,
         difference.Changes,
+    };
+
+    public static object Of(DataEvidence evidence) => new
+    {
+        evidence.Dataset,
+        evidence.Earlier,
+        evidence.Records,
+        evidence.RefusedNow,
+        evidence.AcceptedNow,
+        evidence.Obstacle,
+        evidence.Changes,
+        Examples = evidence.Examples.Select(example => new
+        {
+            Record = example.Record.ToString(),
+            example.Becomes,
+            example.Code,
+            example.Path,
+            example.Message,
+        }),
     };
 }

@@ -7,11 +7,11 @@ namespace Lakehouse.Jobs.Commands.Contracts;
 /// <summary>Differences as Markdown, for a comment on a pull request.</summary>
 internal static class DifferenceMarkdown
 {
-    public static string Of(IEnumerable<(SchemaDifference Difference, IReadOnlyList<ImpactedTable> Impact)> differences)
+    public static string Of(IEnumerable<(SchemaDifference Difference, IReadOnlyList<ImpactedTable> Impact, IEnumerable<string> Evidence)> differences)
     {
         var text = new StringBuilder("## Contracts\n");
         var count = 0;
-        foreach (var (difference, impact) in differences)
+        foreach (var (difference, impact, evidence) in differences)
         {
             count++;
             text.Append($"\n### `{difference.Name}`: {DifferenceText.Verdict(difference)}\n\n");
@@ -31,6 +31,10 @@ internal static class DifferenceMarkdown
             foreach (var table in impact)
             {
                 text.Append($"- {Cell(DifferenceText.Reached(table))}\n");
+            }
+            foreach (var line in evidence)
+            {
+                text.Append($"\n{Cell(line.Trim())}\n");
             }
         }
         return count == 0 ? text.Append("\nNo contract changed.\n").ToString() : text.ToString();

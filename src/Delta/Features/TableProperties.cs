@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Schemas;
 using Lakehouse.Delta.Statistics;
 
 namespace Lakehouse.Delta.Features;
@@ -20,7 +21,8 @@ internal static class TableProperties
     public const string CheckpointPolicy = "delta.checkpointPolicy";
     public const string IsolationLevel = "delta.isolationLevel";
     public const string TargetFileSize = "delta.targetFileSize";
-    public const string IndexedColumns = "delta.dataSkippingNumIndexedCols";
+    public const string IndexedColumnCount = "delta.dataSkippingNumIndexedCols";
+    public const string IndexedColumnNames = "delta.dataSkippingStatsColumns";
 
     private static readonly long EarliestMilliseconds = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
     private static readonly long LatestMilliseconds = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
@@ -57,14 +59,25 @@ internal static class TableProperties
             : throw Invalid(CheckpointInterval, "a positive number");
     }
 
-    /// <summary>How many leaf columns the statistics of new files describe; -1 for all.</summary>
-    /// <value>32.</value>
-    public static int IndexedColumnCount(this Metadata metadata)
+    /// <summary>Which leaf columns the statistics of new files describe; names win over a number.</summary>
+    /// <value>The first 32.</value>
+    public static IndexedColumns IndexedColumns(this Metadata metadata, ColumnMappingMode mapping)
     {
-        if (!metadata.Configuration.TryGetValue(IndexedColumns, out var text)) return FileStatistics.DefaultIndexedColumns;
+        if (metadata.Configuration.TryGetValue(IndexedColumnNames, out var names))
+        {
+            try
+            {
+                return Statistics.IndexedColumns.Named(names, metadata.Schema, mapping);
+            }
+            catch (FormatException e)
+            {
+                throw Invalid(IndexedColumnNames, $"a list of columns, for {e.Message}");
+            }
+        }
+        if (!metadata.Configuration.TryGetValue(IndexedColumnCount, out var text)) return Statistics.IndexedColumns.Default;
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) && count >= -1
-            ? count
-            : throw Invalid(IndexedColumns, "a number from -1 on");
+            ? new IndexedColumns(count)
+            : throw Invalid(IndexedColumnCount, "a number from -1 on");
     }
 
     /// <summary>How long removed files stay known.</summary>
@@ -108,7 +121,7 @@ internal static class TableProperties
         metadata.HasV2Checkpoints();
         metadata.TargetFileBytes();
         metadata.OneOf(IsolationLevel, "Serializable", "WriteSerializable");
-        metadata.IndexedColumnCount();
+        metadata.IndexedColumns(ColumnMappingMode.None);
     }
 
     private static string? OneOf(this Metadata metadata, string name, params ReadOnlySpan<string> values)

@@ -3,6 +3,7 @@ using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Scans;
 using Lakehouse.Delta.Schemas;
+using Lakehouse.Delta.Statistics;
 
 namespace Lakehouse.Delta.Snapshots;
 
@@ -50,9 +51,11 @@ public sealed class Snapshot
     /// <summary>Configuration of domains by their name.</summary>
     public IReadOnlyDictionary<string, DomainMetadata> Domains => State.Domains;
 
-    /// <summary>How many leaf columns the statistics of new files describe; -1 for all.</summary>
-    /// <exception cref="DeltaException">DEL0304: the property <c>delta.dataSkippingNumIndexedCols</c> is no such number.</exception>
-    public int IndexedColumns => Metadata.IndexedColumnCount();
+    /// <summary>Which leaf columns the statistics of new files describe.</summary>
+    /// <exception cref="DeltaException">
+    /// DEL0304: <c>delta.dataSkippingStatsColumns</c> is no list of columns, or <c>delta.dataSkippingNumIndexedCols</c> no number.
+    /// </exception>
+    public IndexedColumns IndexedColumns => Metadata.IndexedColumns(ColumnMapping);
 
     /// <summary>Sum of the sizes of the data files in bytes.</summary>
     public long SizeBytes => (long)Math.Min(State.TotalBytes, long.MaxValue);

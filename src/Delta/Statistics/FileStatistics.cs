@@ -9,9 +9,6 @@ namespace Lakehouse.Delta.Statistics;
 /// <summary>The statistics of a data file (protocol, "Per-file Statistics").</summary>
 public static class FileStatistics
 {
-    /// <summary>How many leaf columns get statistics where the table does not say otherwise.</summary>
-    public const int DefaultIndexedColumns = 32;
-
     private const string TightBounds = "tightBounds";
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -24,21 +21,22 @@ public static class FileStatistics
     /// <param name="partitionColumns">Columns that the files do not hold.</param>
     /// <param name="rows">Number of rows in the file.</param>
     /// <param name="columns">What is known of the leaf columns, in any order.</param>
-    /// <param name="indexedColumns">How many leaf columns to describe; -1 for all.</param>
+    /// <param name="indexed">Which leaf columns to describe; by default the first 32.</param>
     public static string ToJson(
         StructType schema,
         IReadOnlySet<string> partitionColumns,
         long rows,
         IEnumerable<ColumnStatistics> columns,
-        int indexedColumns = DefaultIndexedColumns)
+        IndexedColumns? indexed = null)
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(partitionColumns);
         ArgumentNullException.ThrowIfNull(columns);
         var known = columns.ToDictionary(column => string.Join('\0', column.Path));
         var stored = schema.Fields.Where(field => !partitionColumns.Contains(field.Name));
-        var budget = indexedColumns < 0 ? int.MaxValue : indexedColumns;
-        var nodes = StatisticsNode.Collect(stored, "", known, ref budget);
+        indexed ??= IndexedColumns.Default;
+        var budget = indexed.Count < 0 ? int.MaxValue : indexed.Count;
+        var nodes = StatisticsNode.Collect(stored, "", known, indexed, ref budget);
 
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))

@@ -17,7 +17,7 @@ internal sealed record StatisticsNode(string Name, IReadOnlyList<StatisticsNode>
 
     /// <summary>The first leaves of the fields, as many as the budget allows.</summary>
     public static IReadOnlyList<StatisticsNode> Collect(
-        IEnumerable<StructField> fields, string prefix, Dictionary<string, ColumnStatistics> known, ref int budget)
+        IEnumerable<StructField> fields, string prefix, Dictionary<string, ColumnStatistics> known, IndexedColumns indexed, ref int budget)
     {
         var nodes = new List<StatisticsNode>();
         foreach (var field in fields)
@@ -26,11 +26,11 @@ internal sealed record StatisticsNode(string Name, IReadOnlyList<StatisticsNode>
             var path = prefix + field.Name;
             if (field.Type is StructType row)
             {
-                nodes.Add(new StatisticsNode(field.Name, Collect(row.Fields, path + '\0', known, ref budget)));
+                nodes.Add(new StatisticsNode(field.Name, Collect(row.Fields, path + '\0', known, indexed, ref budget)));
                 continue;
             }
             budget--;
-            if (known.TryGetValue(path, out var column)) nodes.Add(Leaf(field, column));
+            if (indexed.Describe(path) && known.TryGetValue(path, out var column)) nodes.Add(Leaf(field, column));
         }
         return nodes;
     }

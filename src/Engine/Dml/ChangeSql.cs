@@ -14,6 +14,8 @@ internal sealed class ChangeSql(RowChange change, ChangeExpressions expressions)
     public const string Row = "_dml_row";
     public const string Clause = "_dml_clause";
     public const string SourceRow = "_dml_source_row";
+    public const string TouchedFile = "_dml_touched_file";
+    public const string TouchedRow = "_dml_touched_row";
     public const string ChangeType = "_change_type";
     public const string SourceTable = "_dml_source";
     public const string MatchTable = "_dml_matches";
@@ -56,9 +58,9 @@ internal sealed class ChangeSql(RowChange change, ChangeExpressions expressions)
         var updates = Numbers(RowAction.Update);
         var isUpdated = updates.Length == 0 ? "false" : $"{Clause} in ({updates})";
         var where = onlyUpdated ? isUpdated : $"({Clause} is null or {isUpdated})";
+        var rows = Joins ? $"{relation} as target {JoinTouched()}" : $"{Classified(relation)} as target";
         return Finished(
-            $"select {Columns(RowAction.Update, field => $"target.{Sql.Name(field.Name)}")}, {Clause} "
-            + $"from {Classified(relation)} as target {JoinSource()} where {where}");
+            $"select {Columns(RowAction.Update, field => $"target.{Sql.Name(field.Name)}")}, {Clause} from {rows} where {where}");
     }
 
     /// <summary>Keeps which rows of the table and the source match, and those that a clause touches.</summary>
@@ -110,6 +112,12 @@ internal sealed class ChangeSql(RowChange change, ChangeExpressions expressions)
 
     /// <summary>An expression in brackets; the line end closes a comment in it.</summary>
     public static string Text(string expression) => $"({expression}\n)";
+
+    // The small side is put together first, so that each row of the table is looked up once.
+    private static string JoinTouched() =>
+        $"left join (select r.file as {TouchedFile}, r.row as {TouchedRow}, r.clause as {Clause}, source.* from {RowTable} as r "
+        + $"left join {SourceTable} as source on source.{SourceRow} = r.source) as source "
+        + $"on source.{TouchedFile} = target.{File} and source.{TouchedRow} = target.{Row}";
 
     private string JoinSource() => Joins ? $"left join {SourceTable} as source on source.{SourceRow} = target.{SourceRow}" : "";
 

@@ -17,6 +17,9 @@ internal sealed class DuckDbRowChange : IRowChange
     private const long FileBytes = 256L << 20;
     private const string ChangeFolder = "_change_data";
 
+    // The rows of every partition that is being written are held back until they fill a row group.
+    private const int PartitionsAtOnce = 8;
+
     private static readonly string DropMatches =
         $"drop table if exists {ChangeSql.RowTable}; drop table if exists {ChangeSql.MatchTable}; drop type if exists {ChangeSql.FileType}";
 
@@ -109,20 +112,8 @@ internal sealed class DuckDbRowChange : IRowChange
 
     public async Task<WrittenFiles> WriteAsync(ChangeOutput output, CancellationToken cancellationToken)
     {
-        var parts = new List<string>();
-        if (output.Rewritten.Count > 0)
-        {
-            var rows = await RelationAsync(output.Rewritten, cancellationToken).ConfigureAwait(false);
-            parts.Add(_sql.Changed(rows, onlyUpdated: false));
-        }
-        if (output.Updated.Count > 0)
-        {
-            var rows = await RelationAsync(output.Updated, cancellationToken).ConfigureAwait(false);
-            parts.Add(_sql.Changed(rows, onlyUpdated: true));
-        }
         var inserts = _change.Clauses.Any(clause => clause.Then == RowAction.Insert) ? _sql.Inserted(_source) : null;
-        parts.AddRange(inserts is null ? [] : [inserts]);
-        if (parts.Count == 0)
+        if (inserts is null && output.Rewritten.Count + output.Updated.Count == 0)
         {
             return new WrittenFiles([], [], 0);
         }
@@ -133,7 +124,15 @@ internal sealed class DuckDbRowChange : IRowChange
             Mapping = _expressions.Mapping,
         };
         var now = _environment.Clock.GetUtcNow();
-        var staged = await _engine.StageAsync(string.Join(" union all ", parts), target, cancellationToken).ConfigureAwait(false);
+        var selects = new List<string>();
+        var steps = StepsOf(output);
+        foreach (var step in steps)
+        {
+            var parts = await ChangedAsync(step, cancellationToken).ConfigureAwait(false);
+            parts.AddRange(inserts is not null && step == steps[^1] ? [inserts] : []);
+            selects.Add(string.Join(" union all ", parts));
+        }
+        var staged = await _engine.StageAsync(selects, target, cancellationToken).ConfigureAwait(false);
         var adds = staged.Select(file => file.ToAdd(target.Stored, now, _change.Snapshot.IndexedColumns)).ToList();
         var changes = output.RecordsChanges
             ? await RecordAsync(output, inserts, target, cancellationToken).ConfigureAwait(false)
@@ -167,6 +166,33 @@ internal sealed class DuckDbRowChange : IRowChange
             await _engine.ExecuteAsync($"drop table if exists {ChangeSql.SourceTable}", CancellationToken.None).ConfigureAwait(false);
         }
         _engine.ForgetCopies();
+    }
+
+    /// <summary>The output in steps of a few partitions each, so that the memory does not grow with their number.</summary>
+    private static List<ChangeOutput> StepsOf(ChangeOutput output)
+    {
+        var partitions = output.Rewritten.Concat(output.Updated)
+            .Select(PartitionOf).Distinct().Chunk(PartitionsAtOnce).Select(some => some.ToHashSet()).ToList();
+        return partitions.Count < 2
+            ? [output]
+            : [.. partitions.Select(some => output with
+            {
+                Rewritten = [.. output.Rewritten.Where(file => some.Contains(PartitionOf(file)))],
+                Updated = [.. output.Updated.Where(file => some.Contains(PartitionOf(file)))],
+            })];
+
+        static string PartitionOf(AddFile file) => PartitionPath.For([.. file.PartitionValues.Keys.Order()], file.PartitionValues);
+    }
+
+    private async Task<List<string>> ChangedAsync(ChangeOutput output, CancellationToken cancellationToken)
+    {
+        var parts = new List<string>();
+        foreach (var (files, onlyUpdated) in new[] { (output.Rewritten, false), (output.Updated, true) }.Where(one => one.Item1.Count > 0))
+        {
+            var rows = await RelationAsync(files, cancellationToken).ConfigureAwait(false);
+            parts.Add(_sql.Changed(rows, onlyUpdated));
+        }
+        return parts;
     }
 
     /// <summary>Joins the table and the source, and keeps which rows match and which clause they fall under.</summary>

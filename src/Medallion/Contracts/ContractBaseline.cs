@@ -9,10 +9,14 @@ internal abstract class ContractBaseline
     /// <summary>The files below <c>contracts/</c> with their texts, by path relative to the project.</summary>
     public abstract Task<IReadOnlyDictionary<string, string>> ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>All earlier texts of one file, oldest first, the one of the baseline left out; empty when they are not known.</summary>
-    /// <param name="path">Path relative to the project.</param>
+    /// <summary>
+    /// All earlier texts of files, oldest first, the one of the baseline left out; files whose earlier texts are not known are not
+    /// in it.
+    /// </summary>
+    /// <param name="paths">Paths relative to the project.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public abstract Task<IReadOnlyList<string>> ReadEarlierAsync(string path, CancellationToken cancellationToken);
+    public abstract Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ReadEarlierAsync(
+        IReadOnlyCollection<string> paths, CancellationToken cancellationToken);
 
     /// <summary>The baseline that a user names: a folder when there is one of that name, otherwise a revision.</summary>
     /// <param name="project">The project folder.</param>

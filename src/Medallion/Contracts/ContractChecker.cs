@@ -16,13 +16,14 @@ public static class ContractChecker
     /// <summary>Compares all of them; those whose text is the same are not read.</summary>
     /// <param name="options">The project.</param>
     /// <param name="against">A project folder, or a revision such as <c>main</c>.</param>
+    /// <param name="againstData">Whether the records that landed are judged by both versions too.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="MedallionException">
     /// <see cref="ErrorCodes.ProjectFolder"/>: a folder is no project. <see cref="ErrorCodes.Git"/>: no such revision.
     /// </exception>
     /// <exception cref="ContractException">The project is wrong.</exception>
     public static async Task<ContractCheckReport> CheckAsync(
-        LakehouseOptions options, string against, CancellationToken cancellationToken)
+        LakehouseOptions options, string against, bool againstData, CancellationToken cancellationToken)
     {
         var baseline = ContractBaseline.Of(options.Folder, against);
         var old = await baseline.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -33,67 +34,77 @@ public static class ContractChecker
         var changed = paths.Where(path => old.GetValueOrDefault(path) != now.GetValueOrDefault(path)).ToList();
         var mode = ProjectReader.ReadSettings(files).Compatibility;
         var contracts = ReadAll(changed, now);
-        var reports = new List<CheckedContract>();
-        foreach (var path in changed)
-        {
-            var difference = await CompareAsync(baseline, path, old.GetValueOrDefault(path), contracts.GetValueOrDefault(path), mode, cancellationToken)
-                .ConfigureAwait(false);
-            if (difference.Changes.Count > 0)
-            {
-                reports.Add(new CheckedContract(difference, []));
-            }
-        }
+        var transitive = contracts.Where(c => (c.Value.Compatibility ?? mode).IsTransitive() && old.ContainsKey(c.Key)).Select(c => c.Key).ToList();
+        var earlier = await baseline.ReadEarlierAsync(transitive, cancellationToken).ConfigureAwait(false);
+        var reports = changed.AsParallel().AsOrdered().WithCancellation(cancellationToken)
+            .Select(path => Compare(path, old.GetValueOrDefault(path), contracts.GetValueOrDefault(path), earlier.GetValueOrDefault(path, []), mode))
+            .Where(difference => difference.Changes.Count > 0)
+            .Select(difference => new CheckedContract(difference, [])).ToList();
         return new ContractCheckReport(baseline.Name, paths.Count - reports.Count,
-            await FollowAsync(options, reports, cancellationToken).ConfigureAwait(false));
+            await FollowAsync(options, reports, againstData, key => Earlier($"{Folder}{key}{Ending}"), cancellationToken).ConfigureAwait(false));
+
+        IReadOnlyList<Contract> Earlier(string path) =>
+        [
+            .. earlier.GetValueOrDefault(path, []).Append(old.GetValueOrDefault(path)).OfType<string>().Distinct()
+                .Select(text => Read(path, text).Contract).OfType<Contract>(),
+        ];
     }
 
-    // Only what breaks is followed: that takes the whole project and its queries.
+    // Only what breaks is followed, and only what is asked for is judged: that takes the whole project and its queries.
     private static async Task<IReadOnlyList<CheckedContract>> FollowAsync(
-        LakehouseOptions options, List<CheckedContract> reports, CancellationToken cancellationToken)
+        LakehouseOptions options, List<CheckedContract> reports, bool againstData, Func<string, IReadOnlyList<Contract>> earlier,
+        CancellationToken cancellationToken)
     {
-        if (!reports.Exists(report => report.Difference.IsBreaking))
+        if (reports.Count == 0 || (!againstData && !reports.Exists(report => report.Difference.IsBreaking)))
         {
             return reports;
         }
         using var session = new LakehouseSession(options);
         var impact = new ContractImpact(session);
+        var evidence = new ContractEvidence(session);
         for (var i = 0; i < reports.Count; i++)
         {
-            if (reports[i].Difference is { IsBreaking: true } broken)
+            var difference = reports[i].Difference;
+            reports[i] = new CheckedContract(difference, !difference.IsBreaking ? []
+                : await impact.FindAsync(difference.Name, difference.Changes, cancellationToken).ConfigureAwait(false))
             {
-                reports[i] = new CheckedContract(broken, await impact.FindAsync(broken.Name, broken.Changes, cancellationToken).ConfigureAwait(false));
-            }
+                Evidence = !againstData ? []
+                    : await evidence.FindAsync(difference.Name, earlier(difference.Name), cancellationToken).ConfigureAwait(false),
+            };
         }
         return reports;
     }
 
     private static Dictionary<string, Contract> ReadAll(IEnumerable<string> paths, Dictionary<string, string> texts)
     {
-        var contracts = new Dictionary<string, Contract>(StringComparer.Ordinal);
-        var problems = new List<Problem>();
-        foreach (var path in paths.Where(texts.ContainsKey))
-        {
-            try
-            {
-                contracts.Add(path, ContractReader.Read(path, texts[path]));
-            }
-            catch (ContractException e)
-            {
-                problems.AddRange(e.Problems);
-            }
-        }
-        return problems.Count == 0 ? contracts : throw new ContractException(problems);
+        var read = paths.Where(texts.ContainsKey).AsParallel().AsOrdered().Select(path => (Path: path, Result: Read(path, texts[path]))).ToList();
+        var problems = read.SelectMany(file => file.Result.Problems).ToList();
+        return problems.Count == 0
+            ? read.ToDictionary(file => file.Path, file => file.Result.Contract!, StringComparer.Ordinal)
+            : throw new ContractException(problems);
     }
 
-    private static async Task<SchemaDifference> CompareAsync(ContractBaseline baseline, string path, string? oldText,
-        Contract? next, CompatibilityMode ofProject, CancellationToken cancellationToken)
+    private static (Contract? Contract, IReadOnlyList<Problem> Problems) Read(string path, string text)
+    {
+        try
+        {
+            return (ContractReader.Read(path, text), []);
+        }
+        catch (ContractException e)
+        {
+            return (null, e.Problems);
+        }
+    }
+
+    private static SchemaDifference Compare(
+        string path, string? oldText, Contract? next, IReadOnlyList<string> earlier, CompatibilityMode ofProject)
     {
         var key = path[Folder.Length..^Ending.Length];
         if (next is null)
         {
             var removed = new ContractChange(ofProject == CompatibilityMode.None ? ChangeKind.Additive : ChangeKind.Breaking,
                 ChangeCodes.ContractRemoved, "/", "the contract is gone");
-            return new SchemaDifference(key, ofProject, [removed]) { OldVersion = TryRead(path, oldText!)?.Version };
+            return new SchemaDifference(key, ofProject, [removed]) { OldVersion = Read(path, oldText!).Contract?.Version };
         }
         var mode = next.Compatibility ?? ofProject;
         if (oldText is null)
@@ -101,29 +112,14 @@ public static class ContractChecker
             var added = new ContractChange(ChangeKind.Additive, ChangeCodes.ContractAdded, "/", "the contract is new");
             return new SchemaDifference(key, mode, [added]) { NewVersion = next.Version };
         }
-        if (TryRead(path, oldText) is not { } before)
+        if (Read(path, oldText).Contract is not { } before)
         {
             var unreadable = new ContractChange(ChangeKind.Additive, ChangeCodes.OldUnreadable, "/",
                 "the contract as it was has mistakes, so that nothing can be compared with it");
             return new SchemaDifference(key, mode, [unreadable]) { NewVersion = next.Version };
         }
-        var earlier = mode.IsTransitive()
-            ? await baseline.ReadEarlierAsync(path, cancellationToken).ConfigureAwait(false)
-            : [];
         return ContractDiff.Compare(key,
-            [.. earlier.Select(text => TryRead(path, text)).Append(before).OfType<Contract>().Select(c => new PayloadSchema.Open(c))],
+            [.. earlier.Select(text => Read(path, text).Contract).Append(before).OfType<Contract>().Select(c => new PayloadSchema.Open(c))],
             new PayloadSchema.Open(next), mode);
-    }
-
-    private static Contract? TryRead(string path, string text)
-    {
-        try
-        {
-            return ContractReader.Read(path, text);
-        }
-        catch (ContractException)
-        {
-            return null;
-        }
     }
 }

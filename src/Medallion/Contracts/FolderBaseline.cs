@@ -12,6 +12,7 @@ internal sealed class FolderBaseline(string folder) : ContractBaseline
             .Where(file => file.Path.StartsWith("contracts/", StringComparison.Ordinal))
             .ToDictionary(file => file.Path, file => file.Text, StringComparer.Ordinal));
 
-    public override Task<IReadOnlyList<string>> ReadEarlierAsync(string path, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<string>>([]);
+    public override Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ReadEarlierAsync(
+        IReadOnlyCollection<string> paths, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<string>>>(new Dictionary<string, IReadOnlyList<string>>());
 }

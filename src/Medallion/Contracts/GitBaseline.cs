@@ -22,14 +22,34 @@ internal sealed class GitBaseline(string project, string revision) : ContractBas
         return entries.Select((e, i) => (e.Path, Text: texts[i])).ToDictionary(e => e.Path, e => e.Text, StringComparer.Ordinal);
     }
 
-    public override async Task<IReadOnlyList<string>> ReadEarlierAsync(string path, CancellationToken cancellationToken)
+    // One log and one reading of blobs for all files, however many there are.
+    public override async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ReadEarlierAsync(
+        IReadOnlyCollection<string> paths, CancellationToken cancellationToken)
     {
+        if (paths.Count == 0)
+        {
+            return new Dictionary<string, IReadOnlyList<string>>();
+        }
         var prefix = await PrefixAsync(cancellationToken).ConfigureAwait(false);
-        var log = await RunAsync("", cancellationToken, "log", $"--max-count={MostVersions}", "--diff-filter=AMR", "--format=%H",
-            await CommitAsync(cancellationToken).ConfigureAwait(false), "--", path).ConfigureAwait(false);
-        var commits = Encoding.UTF8.GetString(log).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var texts = await BlobsAsync([.. commits.Select(c => $"{c}:{prefix}{path}")], cancellationToken).ConfigureAwait(false);
-        return [.. texts.Skip(1).Reverse()];
+        var log = await RunAsync("", cancellationToken, "log", "--diff-filter=AMR", "--no-renames", "--relative", "--name-only", "-z", "--format=%x01%H",
+            await CommitAsync(cancellationToken).ConfigureAwait(false), "--", "contracts").ConfigureAwait(false);
+        var wanted = paths.ToDictionary(path => path, _ => new List<string>(), StringComparer.Ordinal);
+        foreach (var commit in Encoding.UTF8.GetString(log).Split('\x01', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = commit.Split(['\0', '\n'], StringSplitOptions.RemoveEmptyEntries);
+            foreach (var path in parts.Skip(1))
+            {
+                if (wanted.TryGetValue(path, out var commits) && commits.Count < MostVersions)
+                {
+                    commits.Add(parts[0]);
+                }
+            }
+        }
+        // The newest is the one of the baseline.
+        var names = wanted.SelectMany(file => file.Value.Skip(1).Reverse().Select(commit => (Path: file.Key, Name: $"{commit}:{prefix}{file.Key}"))).ToList();
+        var texts = await BlobsAsync([.. names.Select(name => name.Name)], cancellationToken).ConfigureAwait(false);
+        return names.Zip(texts).GroupBy(one => one.First.Path, one => one.Second, StringComparer.Ordinal)
+            .ToDictionary(file => file.Key, file => (IReadOnlyList<string>)[.. file], StringComparer.Ordinal);
     }
 
     private async Task<string> PrefixAsync(CancellationToken cancellationToken) => Encoding.UTF8.GetString(

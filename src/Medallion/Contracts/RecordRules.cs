@@ -21,14 +21,28 @@ internal sealed record RecordRules(Contract? Contract, RecordJudge? Judge)
         {
             return new RecordRules(null, SchemaJudge.Of(new IgluSchemas([.. SchemaFolder.LoadAll(path)], options)));
         }
-        if (Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml")
+        if (IsYaml(path))
         {
-            var contract = ContractReader.Read(ContractName(path), SchemaFolder.Read(path, LargestFileBytes));
-            return new RecordRules(contract, null);
+            return new RecordRules(LoadContract(path), null);
         }
         var files = SchemaFolder.LoadWithReferences(path, out var root);
         return new RecordRules(null, SchemaJudge.Of(new SchemaSet(files, options).Compile(root)));
     }
+
+    /// <summary>Reads a contract: a YAML file, else a JSON Schema with the files that it refers to.</summary>
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.InputOutput"/>: a file cannot be read.</exception>
+    /// <exception cref="Quality.ContractException">The contract is wrong.</exception>
+    public static Contract LoadContract(string path)
+    {
+        if (IsYaml(path))
+        {
+            return ContractReader.Read(ContractName(path), SchemaFolder.Read(path, LargestFileBytes));
+        }
+        var files = SchemaFolder.LoadWithReferences(path, out var root);
+        return ContractReader.ReadSchema(root, files);
+    }
+
+    private static bool IsYaml(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml";
 
     // Problems name the file as it was typed.
     private static string ContractName(string path) => path.Replace(Path.DirectorySeparatorChar, '/');

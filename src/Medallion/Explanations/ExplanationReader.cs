@@ -1,4 +1,5 @@
 using Lakehouse.Medallion.Landing;
+using Lakehouse.Medallion.Parked;
 using Lakehouse.Medallion.Quarantine;
 using Lakehouse.Medallion.Silver;
 using Lakehouse.Quality.Projects;
@@ -111,6 +112,13 @@ public sealed class ExplanationReader
                 Errors = entry.Errors,
                 RunId = entry.RunId,
             };
+        }
+        var waits = await ParkedReader
+            .FindAsync(_session, dataset.Name, address.Path, address.Position, cancellationToken).ConfigureAwait(false);
+        if (waits.Count > 0)
+        {
+            var missing = waits.Select(wait => $"{wait.Table} {wait.Key}");
+            return At(RecordPlace.Parked, $"It waits for {string.Join(" and ", missing)}.");
         }
         if (await records.IsWaitingAsync(address, cancellationToken).ConfigureAwait(false))
         {

@@ -18,6 +18,9 @@ public enum RecordPlace
     /// <summary>In quarantine: rejected.</summary>
     Quarantine,
 
+    /// <summary>Parked: it waits for what it refers to.</summary>
+    Parked,
+
     /// <summary>In Bronze, judged, and in no table: the rules or a table changed since.</summary>
     Unknown,
 }

@@ -40,7 +40,8 @@ internal sealed class ProductBuild(
     /// <exception cref="EngineException">The query failed.</exception>
     public async Task StageAsync(CancellationToken cancellationToken)
     {
-        var views = product.Inputs.Select(InputView).Append($"create or replace temp view {View} as\n{product.Query.Sql}");
+        var views = product.Inputs.Select(input => InputView(input))
+            .Append($"create or replace temp view {View} as\n{product.Query.Sql}");
         await context.Engine.ExecuteAsync(string.Join(";\n", views), cancellationToken).ConfigureAwait(false);
         _schema = await context.Engine.DescribeAsync($"from {View}", cancellationToken).ConfigureAwait(false);
         if (plan is { Build: GoldBuild.Partitions, Values.Count: 0 })
@@ -55,8 +56,14 @@ internal sealed class ProductBuild(
     }
 
     /// <summary>Checks what will be the table's rows, before anyone can see them.</summary>
-    public Task<IReadOnlyList<CheckResult>> CheckAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CheckResult>> CheckAsync(CancellationToken cancellationToken)
     {
+        // The checks see their inputs whole, in the versions that the rows were computed from.
+        var named = product.Definition.Checks.SelectMany(check => check.Inputs).ToHashSet();
+        foreach (var input in product.Inputs.Where(input => named.Contains(input.FullName)))
+        {
+            await context.Engine.ExecuteAsync(InputView(input, isWhole: true), cancellationToken).ConfigureAwait(false);
+        }
         var after = new CheckedTable
         {
             FullName = product.Query.FullName,
@@ -68,7 +75,8 @@ internal sealed class ProductBuild(
             WholeBy = plan.Column,
             Keys = product.Definition.Grain,
         };
-        return TableChecks.RunAsync(context.Engine, product.Definition.Checks, after, cancellationToken);
+        return await TableChecks.RunAsync(context.Engine, product.Definition.Checks, after, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Publishes the rows, together with the versions of the inputs that they were computed from.</summary>
@@ -152,11 +160,11 @@ internal sealed class ProductBuild(
         }
     }
 
-    private string InputView(ProductInput input)
+    private string InputView(ProductInput input, bool isWhole = false)
     {
         var snapshot = inputs[input];
         var files = (IEnumerable<AddFile>?)snapshot?.Files ?? [];
-        if (plan.Build == GoldBuild.Partitions && plan.Traced.TryGetValue(input.FullName, out var column))
+        if (!isWhole && plan.Build == GoldBuild.Partitions && plan.Traced.TryGetValue(input.FullName, out var column))
         {
             files = files.Where(file => plan.Values.Contains(file.PartitionValues[column]));
         }

@@ -14,6 +14,10 @@ internal sealed class ProductSet(Project project, DuckDbEngine engine)
     /// <summary>Changes when the same inputs and SQL give other rows than before.</summary>
     private const string PlanVersion = "gold-1";
 
+    private readonly Lazy<Dictionary<string, SilverDataset>> _datasets = new(() => project.Sources
+        .DistinctBy(source => source.Dataset, TableReference.NameComparer)
+        .ToDictionary(source => source.Dataset, source => new SilverDataset(source), TableReference.NameComparer));
+
     private (IReadOnlyList<GoldProduct> Products, IReadOnlyList<Problem> Problems)? _analysis;
 
     /// <summary>All products, each after those that it reads.</summary>
@@ -35,12 +39,12 @@ internal sealed class ProductSet(Project project, DuckDbEngine engine)
         var definitions = project.Products.ToDictionary(product => product.Name, TableReference.NameComparer);
         var queries = new List<ProductQuery>();
         var problems = new List<Problem>();
-        foreach (var product in project.Products)
+        var trees = project.Products.Count == 0 ? [] : await engine.QueryAsync(
+            $"select json_serialize_sql(unnest([{string.Join(", ", project.Products.Select(product => Sql.Text(product.Sql)))}]))",
+            row => row.GetString(0), cancellationToken).ConfigureAwait(false);
+        foreach (var (product, tree) in project.Products.Zip(trees))
         {
-            var tree = await engine
-                .QueryAsync($"select json_serialize_sql({Sql.Text(product.Sql)})", r => r.GetString(0), cancellationToken)
-                .ConfigureAwait(false);
-            var result = ProductQuery.Parse(product.Name, product.Sql, tree[0]);
+            var result = ProductQuery.Parse(product.Name, product.Sql, tree);
             problems.AddRange(result.Problems.Select(problem => Locate(problem, product)));
             if (result.IsValid)
             {
@@ -72,8 +76,7 @@ internal sealed class ProductSet(Project project, DuckDbEngine engine)
         {
             if (reference.Schema == TableReference.Silver)
             {
-                var dataset = new SilverDataset(project.Sources.First(
-                    source => TableReference.NameComparer.Equals(source.Dataset, reference.Name)));
+                var dataset = _datasets.Value[reference.Name];
                 inputs.Add(new ProductInput(reference.FullName, dataset.Table, dataset));
                 upstream.Add(dataset.Fingerprint);
             }

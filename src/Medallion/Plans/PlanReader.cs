@@ -1,5 +1,8 @@
+using Lakehouse.Delta.Snapshots;
 using Lakehouse.Medallion.Landing;
+using Lakehouse.Medallion.Parked;
 using Lakehouse.Medallion.Silver;
+using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality.Projects;
 
 namespace Lakehouse.Medallion.Plans;
@@ -40,8 +43,8 @@ public sealed class PlanReader
         foreach (var source in project.Sources.Where(source => _context.Selects(source.Dataset)))
         {
             var dataset = new SilverDataset(source);
-            var step = await PlanDatasetAsync(dataset, landings.GetValueOrDefault(source.Name), cancellationToken)
-                .ConfigureAwait(false);
+            var landing = landings.GetValueOrDefault(source.Name);
+            var step = await PlanDatasetAsync(dataset, landing, changing, cancellationToken).ConfigureAwait(false);
             Add(step, $"silver.{dataset.Name}", changing);
         }
         var products = await _context.Products.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -87,7 +90,7 @@ public sealed class PlanReader
     }
 
     private async Task<PlanStep> PlanDatasetAsync(
-        SilverDataset dataset, PlanStep? landing, CancellationToken cancellationToken)
+        SilverDataset dataset, PlanStep? landing, HashSet<string> changing, CancellationToken cancellationToken)
     {
         var silver = await _context.FindAsync(dataset.Table, cancellationToken).ConfigureAwait(false);
         if (FingerprintPolicy.Refusal(dataset, silver) is { } refusal)
@@ -107,6 +110,10 @@ public sealed class PlanReader
         {
             reasons.Add($"the records of {Counted.Of(landing.Files, "new file")}");
         }
+        if (await ParkedAsync(dataset, silver, changing, cancellationToken).ConfigureAwait(false) is > 0 and var parked)
+        {
+            reasons.Add($"{Counted.Of(parked, "record")} that wait for rows of other tables");
+        }
         return reasons.Count == 0
             ? new PlanStep("silver", dataset.Name, PlanAction.Nothing, "nothing new in bronze")
             : new PlanStep("silver", dataset.Name, PlanAction.Judge, string.Join(", and ", reasons))
@@ -115,5 +122,23 @@ public sealed class PlanReader
                 Files = landing?.Files ?? 0,
                 SizeBytes = landing?.SizeBytes ?? 0,
             };
+    }
+
+    // Waiting records are judged again when a table that they may wait for has changed, or will.
+    private async Task<long> ParkedAsync(
+        SilverDataset dataset, Snapshot? silver, HashSet<string> changing, CancellationToken cancellationToken)
+    {
+        if (!dataset.Withholds
+            || await _context.FindAsync(TablePaths.Parked, cancellationToken).ConfigureAwait(false) is not { } parked)
+        {
+            return 0;
+        }
+        var quarantine = await _context.FindAsync(TablePaths.Quarantine, cancellationToken).ConfigureAwait(false);
+        var state = await StepState.ReadAsync(_context, dataset, silver, quarantine, cancellationToken)
+            .ConfigureAwait(false);
+        return state.ParentsMoved || dataset.Source.Parents.Any(parent => changing.Contains($"silver.{parent}"))
+            ? parked.Files.Where(file => file.PartitionValues[ParkedTable.PartitionColumn] == dataset.Name)
+                .Sum(FileRows.Of)
+            : 0;
     }
 }

@@ -16,18 +16,42 @@ namespace Lakehouse.Medallion.Projects;
 /// <summary>Finds the mistakes of a project that only the engine can see: in SQL. No data is touched.</summary>
 internal sealed class ProjectValidator(Project project, DuckDbEngine engine, ProductSet productSet)
 {
+    // A database of its own, for tables are bound many times faster than views and must not stay in the way of a run's views.
+    private const string Open = "attach if not exists ':memory:' as validation; use validation";
+    private const string Close = "use memory; detach validation";
+
     private readonly List<Problem> _problems = [];
-    private readonly HashSet<string> _viewed = [];
+    private readonly HashSet<string> _inputs = [];
 
     /// <summary>All problems of rules, queries and checks; none when everything binds.</summary>
     public async Task<IReadOnlyList<Problem>> ValidateAsync(CancellationToken cancellationToken)
     {
+        await engine.ExecuteAsync(Open, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await CheckAsync(cancellationToken).ConfigureAwait(false);
+            return _problems;
+        }
+        finally
+        {
+            await engine.ExecuteAsync(Close, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CheckAsync(CancellationToken cancellationToken)
+    {
         foreach (var dataset in project.Sources.Select(source => new SilverDataset(source)))
         {
             await CheckRulesAsync(dataset, cancellationToken).ConfigureAwait(false);
-            await CheckTableAsync(
-                dataset.Contract.TableChecks, DuckDbEngine.Relation([], dataset.Schema, []), cancellationToken)
-                .ConfigureAwait(false);
+            foreach (var parent in project.Sources.Where(source => dataset.Source.Parents.Contains(source.Dataset)))
+            {
+                var input = new SilverDataset(parent);
+                await ViewAsync(input.FullName, input.Schema, cancellationToken).ConfigureAwait(false);
+            }
+            if (NeedEngine(dataset.Contract.TableChecks) is { Count: > 0 } checks)
+            {
+                await CheckTableAsync(checks, DuckDbEngine.Relation([], dataset.Schema, []), cancellationToken).ConfigureAwait(false);
+            }
         }
         var (products, problems) = await productSet.AnalyseAsync(cancellationToken).ConfigureAwait(false);
         _problems.AddRange(problems);
@@ -36,8 +60,11 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         {
             await CheckProductAsync(product, schemas, cancellationToken).ConfigureAwait(false);
         }
-        return _problems;
     }
+
+    // What is counted of columns that are there can always be counted.
+    private static List<TableCheck> NeedEngine(IEnumerable<TableCheck> checks) => [.. checks.Where(check =>
+        check.Metric is not (TableMetric.RowCount or TableMetric.NullValues or TableMetric.DuplicateValues))];
 
     private async Task CheckRulesAsync(SilverDataset dataset, CancellationToken cancellationToken)
     {
@@ -126,20 +153,12 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
             {
                 return;
             }
-            if (_viewed.Add(input.FullName))
-            {
-                var relation = DuckDbEngine.Relation([], schemas.GetValueOrDefault(input.FullName) ?? input.Dataset!.Schema, []);
-                await engine.ExecuteAsync(InputViews.Create(input.FullName, relation), cancellationToken).ConfigureAwait(false);
-            }
+            var schema = schemas.GetValueOrDefault(input.FullName) ?? input.Dataset!.Schema;
+            await ViewAsync(input.FullName, schema, cancellationToken).ConfigureAwait(false);
         }
         var definition = product.Definition;
         await TryAsync(new FilePosition(definition.SqlFile), "the query", async () =>
-        {
-            await engine.ExecuteAsync($"create or replace temp view validated as\n{product.Query.Sql}", cancellationToken)
-                .ConfigureAwait(false);
-            schemas[product.Query.FullName] = await engine.DescribeAsync("from validated", cancellationToken)
-                .ConfigureAwait(false);
-        }).ConfigureAwait(false);
+            schemas[product.Query.FullName] = await DescribeAsync(product, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         if (schemas.TryGetValue(product.Query.FullName, out var columns))
         {
             var names = columns.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -148,8 +167,47 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
                 Add(definition.Position, $"the query of {product.Name} gives no column '{missing}'",
                     $"Name one of: {string.Join(", ", names.Order())}.");
             }
-            var checks = definition.Checks.Where(c => c.Expectation is not null || c.Columns.All(names.Contains));
-            await CheckTableAsync(checks, "validated", cancellationToken).ConfigureAwait(false);
+            var inputs = product.Inputs.Select(input => input.FullName).ToList();
+            var unknown = definition.Checks.SelectMany(c => c.Inputs.Except(inputs).Select(i => (c, i)));
+            foreach (var (check, input) in unknown)
+            {
+                _problems.Add(new Problem(
+                    Quality.ErrorCodes.UnknownCheckInput, check.Position,
+                    $"the check '{check.Name}' of {product.Name} reads '{input}', which the product's query does not read",
+                    $"Read one of: {string.Join(", ", inputs.Order())}."));
+            }
+            var checks = NeedEngine(definition.Checks.Where(
+                c => (c.Expectation is not null || c.Columns.All(names.Contains)) && c.Inputs.All(inputs.Contains)));
+            if (checks.Count > 0)
+            {
+                await engine.ExecuteAsync(ViewOf(product), cancellationToken).ConfigureAwait(false);
+                await CheckTableAsync(checks, "validated", cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static string ViewOf(GoldProduct product) => $"create or replace temp view validated as\n{product.Query.Sql}";
+
+    // At once where the text can stand in brackets; what is wrong with it is told of the text as it is.
+    private async Task<StructType> DescribeAsync(GoldProduct product, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await engine.DescribeAsync(product.Query.Sql + "\n", cancellationToken).ConfigureAwait(false);
+        }
+        catch (EngineException e) when (!e.IsTransient)
+        {
+            await engine.ExecuteAsync(ViewOf(product), cancellationToken).ConfigureAwait(false);
+            return await engine.DescribeAsync("from validated", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // An empty table of that name, once.
+    private async Task ViewAsync(string fullName, StructType schema, CancellationToken cancellationToken)
+    {
+        if (_inputs.Add(fullName))
+        {
+            await engine.ExecuteAsync(InputViews.CreateEmpty(fullName, schema), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -159,7 +217,8 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         var all = new List<TableCheck>();
         foreach (var check in checks)
         {
-            if (check.Query is { } query && await RefusalAsync(query, cancellationToken).ConfigureAwait(false) is { } refusal)
+            if (check.Query is not null
+                && await RefusalAsync(check, cancellationToken).ConfigureAwait(false) is { } refusal)
             {
                 Add(check.Position, $"the check '{check.Name}' cannot be used: {refusal}", "");
                 continue;
@@ -193,16 +252,16 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         }
     }
 
-    // A query reads nothing but the table that it checks: no other table, no file, nothing outside.
-    private async Task<string?> RefusalAsync(string query, CancellationToken cancellationToken)
+    // A query reads nothing but the table that it checks and the inputs that it names: no file, nothing outside.
+    private async Task<string?> RefusalAsync(TableCheck check, CancellationToken cancellationToken)
     {
         const string Table = "checked_table";
-        var sql = query.Replace("{table}", Table, StringComparison.Ordinal);
+        var sql = check.Query!.Replace("{table}", Table, StringComparison.Ordinal);
         var tree = await engine.QueryAsync(
             $"select json_serialize_sql({Sql.Text(sql)})", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
         try
         {
-            ReadOnlyQuery.EnsureReadsOnly(tree[0], Table);
+            ReadOnlyQuery.EnsureReadsOnly(tree[0], Table, check.Inputs);
             return null;
         }
         catch (MedallionException e)

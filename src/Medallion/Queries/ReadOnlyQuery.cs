@@ -52,8 +52,9 @@ internal static class ReadOnlyQuery
     /// <summary>Holds the query of a check against what it may do: one SELECT over its table alone.</summary>
     /// <param name="serialized">What <c>json_serialize_sql</c> gives for it.</param>
     /// <param name="table">The name that stands for the table.</param>
+    /// <param name="inputs">Other tables that it may read.</param>
     /// <exception cref="MedallionException"><see cref="ErrorCodes.Query"/>: it does more.</exception>
-    public static void EnsureReadsOnly(string serialized, string table)
+    public static void EnsureReadsOnly(string serialized, string table, IReadOnlyList<string> inputs)
     {
         using var document = Parse(serialized);
         EnsureOneSelect(document.RootElement);
@@ -63,10 +64,15 @@ internal static class ReadOnlyQuery
         {
             Check(element);
             var name = element.Text("table_name");
-            if (element.Text("type") == "BASE_TABLE"
-                && (element.Text("schema_name").Length > 0 || (name != table && !commonTables.Contains(name))))
+            var schema = element.Text("schema_name");
+            var isKnown = schema.Length > 0
+                ? inputs.Contains($"{schema}.{name}")
+                : name == table || commonTables.Contains(name);
+            if (element.Text("type") == "BASE_TABLE" && !isKnown)
             {
-                throw Refused($"a check reads its own table alone, and this one reads '{name}'. Write {{table}}");
+                throw Refused(
+                    $"a check reads its own table and those in 'arguments: {{ inputs: [...] }}', and this one reads '{name}'"
+                    + ". Write {table}, or name the input");
             }
         }
     }
@@ -190,7 +196,7 @@ internal static class ReadOnlyQuery
         var isKnown = catalog.Length == 0 && table is not null
             && (table.Schema is { } layer
                 ? schema.Length > 0 && TableCatalog.IsLayer(layer)
-                : table.Name == TableName.Quarantine.Name);
+                : tables.Tables.Contains(table with { Version = null }));
         var meant = tables.Tables.Where(known => known.Name == table?.Name).Select(known => known.FullName).ToList();
         return isKnown ? table : throw Refused(
             $"'{full}' is no table of the lakehouse. "

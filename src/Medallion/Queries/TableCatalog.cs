@@ -1,6 +1,7 @@
 using Lakehouse.Delta;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Quality;
+using Lakehouse.Quality.Contracts;
 
 namespace Lakehouse.Medallion.Queries;
 
@@ -28,6 +29,10 @@ public sealed class TableCatalog
             _paths.Add(new(Silver, source.Dataset), TablePaths.Silver(source.Dataset));
         }
         _paths.Add(TableName.Quarantine, TablePaths.Quarantine);
+        if (project.Sources.Any(source => source.References.Any(reference => reference.OnMissing == OnMissing.Park)))
+        {
+            _paths.Add(TableName.Parked, TablePaths.Parked);
+        }
         foreach (var product in project.Products)
         {
             _paths.Add(new(Gold, product.Name), TablePaths.Gold(product.Domain, product.Name));
@@ -87,6 +92,7 @@ public sealed class TableCatalog
         {
             Bronze => TablePaths.Bronze(table.Name),
             Silver => TablePaths.Silver(table.Name),
+            null when table.Name == TablePaths.Parked => TablePaths.Parked,
             _ => throw Unknown(table),
         };
     }

@@ -3,13 +3,16 @@ using System.Text.RegularExpressions;
 namespace Lakehouse.Medallion.Queries;
 
 /// <summary>A table as SQL and the command name it: <c>silver.orders</c>, <c>quarantine</c>, <c>gold.sales@v3</c>.</summary>
-/// <param name="Schema">The layer; null for <c>quarantine</c>.</param>
+/// <param name="Schema">The layer; null for <c>quarantine</c> and <c>parked</c>.</param>
 /// <param name="Name">The name in it.</param>
 /// <param name="Version">The version it is pinned to; null for the newest.</param>
 public sealed partial record TableName(string? Schema, string Name, long? Version = null)
 {
     /// <summary>The table of all rejected records.</summary>
     public static readonly TableName Quarantine = new(null, TablePaths.Quarantine);
+
+    /// <summary>The table of all records that wait for what they refer to.</summary>
+    public static readonly TableName Parked = new(null, TablePaths.Parked);
 
     /// <summary>Layer and name, without the version.</summary>
     public string FullName => Schema is null ? Name : $"{Schema}.{Name}";

@@ -54,6 +54,7 @@ internal sealed class BalanceLedger(RunContext context)
                 root.GetProperty("run").GetString(), dataset, version, root.GetProperty("bronzeFrom").GetInt64(),
                 root.GetProperty("bronzeTo").GetInt64(), balance.Read, balance.Accepted, balance.Duplicate,
                 balance.Quarantined, balance.Conflicts, balance.Displaced, balance.Undeclared,
+                balance.Parked, balance.Unparked, balance.Replayed, balance.Withdrawn,
             ];
         }
         catch (JsonException)

@@ -42,6 +42,10 @@ public static class OpsTables
         new StructField("conflicts", PrimitiveType.Long),
         new StructField("displaced", PrimitiveType.Long),
         new StructField("undeclared", PrimitiveType.Long),
+        new StructField("parked", PrimitiveType.Long),
+        new StructField("unparked", PrimitiveType.Long),
+        new StructField("replayed", PrimitiveType.Long),
+        new StructField("withdrawn", PrimitiveType.Long),
     ]);
 
     /// <summary>One row for each check and run.</summary>

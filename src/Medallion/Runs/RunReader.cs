@@ -35,7 +35,9 @@ public static class RunReader
         var balances = await SelectAsync(
             session, TablePaths.Balances,
             table => "select dataset, silver_version, bronze_from, bronze_to, read, accepted, duplicate, quarantined, conflicts, "
-                + $"displaced, undeclared from {table} where {isRun} order by dataset, silver_version",
+                + "displaced, undeclared, coalesce(parked, 0), coalesce(unparked, 0), coalesce(replayed, 0), "
+                + "coalesce(withdrawn, 0) "
+                + $"from {table} where {isRun} order by dataset, silver_version",
             ReadBalance, cancellationToken).ConfigureAwait(false);
         var checks = await ChecksAsync(session, $"{isRun} order by passed, \"table\", \"check\"", cancellationToken)
             .ConfigureAwait(false);
@@ -113,11 +115,17 @@ public static class RunReader
             return [];
         }
         var relation = await catalog.RelationAsync(snapshot, cancellationToken).ConfigureAwait(false);
-        if (path == TablePaths.Checks && snapshot.Metadata.Schema.Fields.All(field => field.Name != "failing"))
+        // A table that an earlier version wrote, and that no run has appended to since, lacks columns.
+        var schema = path switch
         {
-            // A table that an earlier version wrote, and that no run has appended to since.
-            relation = $"(select *, null::varchar as failing from {relation})";
-        }
+            TablePaths.Checks => OpsTables.Checks,
+            TablePaths.Balances => OpsTables.Balances,
+            _ => OpsTables.Runs,
+        };
+        var present = snapshot.Metadata.Schema.Fields.Select(field => field.Name).ToHashSet();
+        var lacking = schema.Fields.Where(field => !present.Contains(field.Name))
+            .Select(field => $", null::{DuckDbTypes.ToSql(field.Type)} as {Sql.Name(field.Name)}");
+        relation = $"(select *{string.Concat(lacking)} from {relation})";
         return await session.Engine.QueryAsync(select(relation), read, cancellationToken).ConfigureAwait(false);
     }
 
@@ -150,6 +158,10 @@ public static class RunReader
             Conflicts = row.GetInt64(8),
             Displaced = row.GetInt64(9),
             Undeclared = row.GetInt64(10),
+            Parked = row.GetInt64(11),
+            Unparked = row.GetInt64(12),
+            Replayed = row.GetInt64(13),
+            Withdrawn = row.GetInt64(14),
         });
 
     private static RunCheck ReadCheck(DuckDBDataReader row) => new(

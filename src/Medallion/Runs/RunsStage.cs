@@ -1,3 +1,4 @@
+using Lakehouse.Delta.Actions;
 using Lakehouse.Medallion.Silver;
 
 namespace Lakehouse.Medallion.Runs;
@@ -25,10 +26,13 @@ public static class RunsStage
         {
             await ops.AppendAsync(
                 TablePaths.Runs, OpsTables.Runs, "All runs",
-                (_, _) => Task.FromResult(new OpsRows([RunRow(report)], [])), cancellationToken).ConfigureAwait(false);
+                (_, _) => Task.FromResult(new OpsRows([RunRow(report)], [Validated(context)])), cancellationToken).ConfigureAwait(false);
         }
         return report;
     }
+
+    private static SetTransaction Validated(RunContext context) =>
+        new(context.ValidationMark, 1, context.StartedAt.ToUnixTimeMilliseconds());
 
     private static object?[] CheckRow(RunContext context, CheckOutcome outcome)
     {

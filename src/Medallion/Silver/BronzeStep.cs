@@ -9,4 +9,8 @@ namespace Lakehouse.Medallion.Silver;
 /// <param name="Paths">The landing files whose records they hold, and maybe others.</param>
 /// <param name="Records">Records in the files, as their statistics say.</param>
 internal sealed record BronzeStep(
-    long From, long To, IReadOnlyList<AddFile> Files, IReadOnlyList<string> Paths, long Records);
+    long From, long To, IReadOnlyList<AddFile> Files, IReadOnlyList<string> Paths, long Records)
+{
+    /// <summary>A step without new records, for those that wait.</summary>
+    public static BronzeStep OfWaiting(long version) => new(version, version, [], [], 0);
+}

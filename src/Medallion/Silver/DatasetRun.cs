@@ -16,26 +16,36 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
     {
         var watch = Stopwatch.StartNew();
         var reader = new BronzeReader(context, dataset, options);
+        var looked = false;
         for (var lost = 0; lost < options.Attempts;)
         {
             var silver = await context.FindAsync(dataset.Table, cancellationToken).ConfigureAwait(false);
             var quarantine = await context.FindAsync(TablePaths.Quarantine, cancellationToken).ConfigureAwait(false);
+            dataset = dataset with { HasWithheld = silver?.TransactionVersion(dataset.StepAppId) is not null };
             if (FingerprintPolicy.Refusal(dataset, silver) is { } refusal)
             {
                 Fail(refusal);
                 return _report with { Elapsed = watch.Elapsed };
             }
             var done = silver?.TransactionVersion(dataset.AppId) ?? -1;
-            var quarantined = quarantine?.TransactionVersion(dataset.AppId) ?? -1;
+            var state = await StepState.ReadAsync(context, dataset, silver, quarantine, cancellationToken)
+                .ConfigureAwait(false);
 
             // A run that died after its quarantine commit has to be finished with the very same records.
-            var step = await reader.NextAsync(done, quarantined > done ? quarantined : null, cancellationToken)
-                .ConfigureAwait(false);
+            var upTo = state.IsRepeated ? quarantine!.TransactionVersion(dataset.AppId) : null;
+            var step = upTo == done
+                ? null
+                : await reader.NextAsync(done, upTo, cancellationToken).ConfigureAwait(false);
+            if (step is null && dataset.Withholds && (state.IsRepeated || (state.ParentsMoved && !looked)))
+            {
+                looked = true;
+                step = BronzeStep.OfWaiting(done);
+            }
             if (step is null)
             {
                 return Finish(watch.Elapsed);
             }
-            lost = await TakeAsync(step, silver, quarantine, checks, cancellationToken).ConfigureAwait(false) ? 0 : lost + 1;
+            lost = await TakeAsync(step, state, silver, checks, cancellationToken).ConfigureAwait(false) ? 0 : lost + 1;
             if (_report.Problems.Count > 0)
             {
                 return _report with { Elapsed = watch.Elapsed };
@@ -49,32 +59,46 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
     // False when another run took the same records first: this one's work is dropped and counts for nothing.
     private async Task<bool> TakeAsync(
         BronzeStep step,
+        StepState state,
         Snapshot? silver,
-        Snapshot? quarantine,
         List<CheckOutcome> checks,
         CancellationToken cancellationToken)
     {
-        context.Tell(
-            "silver", dataset.Name, RunEventKind.Started,
-            $"{step.Records:N0} records of bronze versions {step.From + 1} to {step.To}", step.Records);
-        var work = new SilverStep(context, dataset, step, silver);
+        if (step.To > step.From)
+        {
+            context.Tell(
+                "silver", dataset.Name, RunEventKind.Started,
+                $"{step.Records:N0} records of bronze versions {step.From + 1} to {step.To}", step.Records);
+        }
+        var work = new SilverStep(context, dataset, step, silver, state);
         var staged = await work.StageAsync(cancellationToken).ConfigureAwait(false);
-        var publication = new SilverPublication(context, dataset, step, staged);
+        var publication = new SilverPublication(context, dataset, step, state, staged);
+        if (step.To == step.From && staged.ChangesNothing && !state.IsRepeated)
+        {
+            await publication.CommitLookedAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
         var outcomes = new List<CheckOutcome>();
         if (await RefusalAsync(work, staged, outcomes, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
-            await publication.DiscardAsync(rejectedToo: true, cancellationToken).ConfigureAwait(false);
+            await publication.DiscardAsync(null, null, null, cancellationToken).ConfigureAwait(false);
             checks.AddRange(outcomes);
             Fail(refusal);
             return true;
         }
-        var rejected = await publication.CommitQuarantineAsync(quarantine, cancellationToken).ConfigureAwait(false);
-        var accepted = rejected is Conflicted
+        var rejected = await publication.CommitQuarantineAsync(state.Quarantine, cancellationToken)
+            .ConfigureAwait(false);
+        var parked = rejected is Conflicted or Retryable
             ? rejected
-            : await publication.CommitSilverAsync(silver, cancellationToken).ConfigureAwait(false);
+            : await publication.CommitParkedAsync(cancellationToken).ConfigureAwait(false);
+        var accepted = parked is Conflicted or Retryable
+            ? parked
+            : await publication.CommitSilverAsync(
+                silver, Newest(rejected, state.Quarantine), Newest(parked, state.Parked), cancellationToken)
+                .ConfigureAwait(false);
         if (accepted is not Committed committed)
         {
-            await publication.DiscardAsync(rejected is not Committed, cancellationToken).ConfigureAwait(false);
+            await publication.DiscardAsync(rejected, parked, accepted, cancellationToken).ConfigureAwait(false);
             return false;
         }
         checks.AddRange(outcomes);
@@ -82,7 +106,9 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
         {
             Balance = _report.Balance.Add(staged.Balance),
             Errors = Sum(_report.Errors, staged.Errors),
-            BronzeVersions = (_report.BronzeVersions?.First ?? step.From + 1, step.To),
+            BronzeVersions = step.To > step.From
+                ? (_report.BronzeVersions?.First ?? step.From + 1, step.To)
+                : _report.BronzeVersions,
             Partitions = _report.Partitions + staged.TouchedDates.Count,
             Version = committed.Snapshot.Version,
             QuarantineVersion = (rejected as Committed)?.Snapshot.Version ?? _report.QuarantineVersion,
@@ -109,6 +135,9 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
         }
     }
 
+    private static Snapshot? Newest(CommitResult? result, Snapshot? before) =>
+        (result as Committed)?.Snapshot ?? before;
+
     private void Fail(RunProblem problem)
     {
         context.Tell("silver", dataset.Name, RunEventKind.Failed, problem.Message);
@@ -123,6 +152,7 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
             _report.Version is null
                 ? "nothing new in bronze"
                 : $"{balance.Accepted:N0} accepted, {balance.Duplicate:N0} duplicate, {balance.Quarantined:N0} quarantined, "
+                    + (dataset.Withholds ? $"{balance.Parked:N0} parked, {balance.CameBack:N0} came back, " : "")
                     + $"version {_report.Version}");
         return _report with { Elapsed = elapsed };
     }

@@ -36,6 +36,25 @@ internal sealed record SilverDataset(Source Source)
     /// <summary>App id under which Silver and quarantine keep the Bronze version they have taken in.</summary>
     public string AppId => $"medallion/{Name}/{BronzeTable}";
 
+    /// <summary>App id under which they keep the version of another table that a step has read.</summary>
+    public string InputAppId(string table) => $"medallion/{Name}/{table}";
+
+    /// <summary>App id under which quarantine keeps the version of a table that brought no withheld record back.</summary>
+    public string LookedAppId(string table) => $"medallion/{Name}/looked/{table}";
+
+    /// <summary>App id under which they, and the waiting records, keep the number of a step.</summary>
+    public string StepAppId => $"medallion/{Name}/step";
+
+    /// <summary>App id under which Silver keeps the newest time of landing, in microseconds.</summary>
+    public string NewestLandingAppId => $"medallion/{Name}/newest_landing";
+
+    /// <summary>Whether records were withheld by rules that it had before.</summary>
+    public bool HasWithheld { get; init; }
+
+    /// <summary>Whether other records can keep one of its records out of Silver, or did.</summary>
+    public bool Withholds =>
+        HasWithheld || Source.QuarantiningChecks.Count > 0 || Source.References.Any(reference => reference.Withholds);
+
     /// <summary>What the content of the table depends on.</summary>
     public string Fingerprint { get; } = Fingerprints.Combine(
         [PlanVersion, Fingerprints.OfContract(Source.Contract), Fingerprints.OfSource(Source)]);

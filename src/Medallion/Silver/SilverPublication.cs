@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Snapshots;
+using Lakehouse.Engine;
+using Lakehouse.Medallion.Parked;
 using Lakehouse.Medallion.Quarantine;
 using Lakehouse.Medallion.Tables;
 
@@ -12,15 +14,15 @@ namespace Lakehouse.Medallion.Silver;
 /// between is finished by the next with only what is missing.
 /// </summary>
 internal sealed class SilverPublication(
-    RunContext context, SilverDataset dataset, BronzeStep step, StagedSilver staged)
+    RunContext context, SilverDataset dataset, BronzeStep step, StepState state, StagedSilver staged)
 {
-    private SetTransaction Progress =>
-        new(dataset.AppId, step.To, context.StartedAt.ToUnixTimeMilliseconds());
+    private IEnumerable<SetTransaction> Progress =>
+        state.Pins(context.StartedAt).Prepend(Transaction(dataset.AppId, step.To));
 
     private string Notes => CommitNotes.Write(context, new JsonObject
     {
         ["fingerprint"] = dataset.Fingerprint,
-        ["inputs"] = new JsonObject { [dataset.BronzeTable] = step.To },
+        ["inputs"] = Inputs(),
         ["bronzeFrom"] = step.From + 1,
         ["bronzeTo"] = step.To,
         ["balance"] = staged.Balance.ToJson(),
@@ -34,13 +36,13 @@ internal sealed class SilverPublication(
         while (true)
         {
             var taken = quarantine?.TransactionVersion(dataset.AppId) ?? -1;
-            if (taken >= step.To)
+            if (dataset.Withholds ? state.IsRepeated : taken >= step.To)
             {
                 return null;
             }
             var result = await context.CommitAsync(table.Path, QuarantineCommit(quarantine), cancellationToken)
                 .ConfigureAwait(false);
-            if (result is not Conflicted)
+            if (result is not Conflicted || dataset.Withholds)
             {
                 return result;
             }
@@ -53,11 +55,67 @@ internal sealed class SilverPublication(
         }
     }
 
-    /// <summary>Commits the accepted rows.</summary>
-    public Task<CommitResult> CommitSilverAsync(Snapshot? silver, CancellationToken cancellationToken)
+    /// <summary>Remembers that no withheld record came back; where another run wins, they are judged once more.</summary>
+    public async Task CommitLookedAsync(CancellationToken cancellationToken)
     {
-        var dates = staged.TouchedDates.Select(date =>
-            new Dictionary<string, string?> { [SilverDataset.EventDate] = date }).ToList();
+        if (staged.Withheld is not null && state.Quarantine is { } quarantine)
+        {
+            await context.CommitAsync(
+                TablePaths.Quarantine,
+                new CommitRequest
+                {
+                    ReadSnapshot = quarantine,
+                    Operation = "WRITE",
+                    UserMetadata = Notes,
+                    Actions = [.. state.Looked(context.StartedAt)],
+                    Reads = ReadScope.Nothing,
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Commits what changes for waiting records; null when nothing does, or a run before did.</summary>
+    public async Task<CommitResult?> CommitParkedAsync(CancellationToken cancellationToken)
+    {
+        if (staged.Withheld is not { } withheld || state.IsParkedDone
+            || withheld is { Parked.Count: 0, Waiting.Replaced.Count: 0 })
+        {
+            return null;
+        }
+        return await context.CommitAsync(
+            TablePaths.Parked,
+            new CommitRequest
+            {
+                ReadSnapshot = state.Parked,
+                Operation = "WRITE",
+                OperationParameters = new Dictionary<string, string> { ["mode"] = "Append" },
+                UserMetadata = Notes,
+                Actions =
+                [
+                    .. TableDefinition.CreateIfNew(
+                        context, state.Parked, ParkedTable.Schema, [ParkedTable.PartitionColumn],
+                        "Records of all datasets that wait for what they refer to"),
+                    .. withheld.Waiting.Replaced.Select(file => file.Remove(context.StartedAt)),
+                    .. withheld.Parked.Concat(withheld.Waiting.Staying)
+                        .Select(file => file.ToAdd(ParkedTable.Schema, context.StartedAt)),
+                    .. Progress,
+                ],
+                Reads = OfDataset(),
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Commits the accepted rows.</summary>
+    /// <param name="silver">The table before.</param>
+    /// <param name="quarantine">Quarantine with the step's records.</param>
+    /// <param name="parked">The waiting records with those of the step.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public Task<CommitResult> CommitSilverAsync(
+        Snapshot? silver, Snapshot? quarantine, Snapshot? parked, CancellationToken cancellationToken)
+    {
+        var dates = staged.TouchedDates
+            .Union(staged.Replaced.Select(file => file.PartitionValues[SilverDataset.EventDate]))
+            .Select(date => new Dictionary<string, string?> { [SilverDataset.EventDate] = date }).ToList();
         return context.CommitAsync(
             dataset.Table,
             new CommitRequest
@@ -71,23 +129,61 @@ internal sealed class SilverPublication(
                     .. Metadata(silver),
                     .. staged.Replaced.Select(file => file.Remove(context.StartedAt)),
                     .. staged.Accepted.Concat(staged.Staying).Select(file => file.ToAdd(dataset.Schema, context.StartedAt)),
-                    Progress,
+                    .. Progress,
+                    .. Withheld(quarantine, parked),
                 ],
                 Reads = ReadScope.Partitions(dates),
             },
             cancellationToken);
     }
 
-    /// <summary>Throws away what was staged for commits that did not happen.</summary>
-    public async Task DiscardAsync(bool rejectedToo, CancellationToken cancellationToken)
+    /// <summary>Throws away what was staged for commits that did not happen; one without an answer may have.</summary>
+    public async Task DiscardAsync(
+        CommitResult? rejected, CommitResult? parked, CommitResult? accepted, CancellationToken cancellationToken)
     {
-        await context.DiscardAsync(dataset.Table, [.. staged.Accepted, .. staged.Staying], cancellationToken)
-            .ConfigureAwait(false);
-        if (rejectedToo)
+        foreach (var (table, result, files) in new (string, CommitResult?, IEnumerable<StagedFile>)[]
         {
-            await context.DiscardAsync(TablePaths.Quarantine, staged.Rejected, cancellationToken).ConfigureAwait(false);
+            (dataset.Table, accepted, [.. staged.Accepted, .. staged.Staying]),
+            (TablePaths.Quarantine, rejected, [.. staged.Rejected, .. staged.Withheld?.Quarantine.Staying ?? []]),
+            (TablePaths.Parked, parked, [.. staged.Withheld?.Parked ?? [], .. staged.Withheld?.Waiting.Staying ?? []]),
+        })
+        {
+            if (result is null or Conflicted)
+            {
+                await context.DiscardAsync(table, files, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
+
+    private SetTransaction Transaction(string appId, long version) =>
+        new(appId, version, context.StartedAt.ToUnixTimeMilliseconds());
+
+    private JsonObject Inputs()
+    {
+        var inputs = new JsonObject { [dataset.BronzeTable] = step.To };
+        foreach (var (parent, snapshot) in state.Parents)
+        {
+            inputs[TablePaths.Silver(parent)] = snapshot?.Version;
+        }
+        return inputs;
+    }
+
+    // Where the next step finds the records that are withheld after this one.
+    private IEnumerable<SetTransaction> Withheld(Snapshot? quarantine, Snapshot? parked)
+    {
+        if (staged.Withheld is not { } withheld)
+        {
+            yield break;
+        }
+        foreach (var table in new[] { quarantine, parked }.OfType<Snapshot>())
+        {
+            yield return Transaction(dataset.InputAppId(table.Table), table.Version);
+        }
+        yield return Transaction(dataset.NewestLandingAppId, withheld.NewestLanding);
+    }
+
+    private ReadScope OfDataset() => ReadScope.Partitions(
+        [new Dictionary<string, string?> { [QuarantineTable.PartitionColumn] = dataset.Name }]);
 
     private CommitRequest QuarantineCommit(Snapshot? quarantine) => new()
     {
@@ -100,10 +196,12 @@ internal sealed class SilverPublication(
             .. TableDefinition.CreateIfNew(
                 context, quarantine, QuarantineTable.Schema, [QuarantineTable.PartitionColumn],
                 "Rejected records of all datasets with their errors"),
-            .. staged.Rejected.Select(file => file.ToAdd(QuarantineTable.Schema, context.StartedAt)),
-            Progress,
+            .. (staged.Withheld?.Quarantine.Replaced ?? []).Select(file => file.Remove(context.StartedAt)),
+            .. staged.Rejected.Concat(staged.Withheld?.Quarantine.Staying ?? [])
+                .Select(file => file.ToAdd(QuarantineTable.Schema, context.StartedAt)),
+            .. Progress,
         ],
-        Reads = ReadScope.Nothing,
+        Reads = dataset.Withholds ? OfDataset() : ReadScope.Nothing,
     };
 
     private IEnumerable<DeltaAction> Metadata(Snapshot? silver)

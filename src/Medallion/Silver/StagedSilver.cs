@@ -18,6 +18,12 @@ internal sealed record StagedSilver
     /// <summary>Files with the rejected records.</summary>
     public IReadOnlyList<StagedFile> Rejected { get; init; } = [];
 
+    /// <summary>What changes for records that others keep out; null for datasets that withhold none.</summary>
+    public StagedWithheld? Withheld { get; init; }
+
+    /// <summary>Whether nothing was read, and no record went anywhere.</summary>
+    public bool ChangesNothing => Balance == new Balance();
+
     /// <summary>Where the records went, counted from what was written.</summary>
     public Balance Balance { get; init; } = new();
 

@@ -1,5 +1,6 @@
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Statistics;
+using Lakehouse.Medallion.Parked;
 using Lakehouse.Medallion.Plans;
 using Lakehouse.Medallion.Quarantine;
 using Lakehouse.Medallion.Queries;
@@ -30,8 +31,9 @@ public static class StatusReader
             tables.Add(status with { Pending = pending.GetValueOrDefault(table.FullName) });
         }
         var open = await QuarantineReader.OpenAsync(session, new QuarantineFilter(), cancellationToken).ConfigureAwait(false);
+        var parked = await ParkedReader.CountAsync(session, cancellationToken).ConfigureAwait(false);
         var runs = await RunReader.ListAsync(session, 1, cancellationToken).ConfigureAwait(false);
-        return new LakehouseStatus(tables, open, runs.Count == 0 ? null : runs[0], plan.HasWork, plan.Problems);
+        return new LakehouseStatus(tables, open, parked, runs.Count == 0 ? null : runs[0], plan.HasWork, plan.Problems);
     }
 
     private static TableStatus Describe(TableName table, Snapshot snapshot) => new(table)

@@ -18,7 +18,7 @@ internal static class BalanceGuard
         }
     }
 
-    /// <summary>Every record read must be accepted, a duplicate, or quarantined.</summary>
+    /// <summary>Every record read must be accepted, a duplicate, quarantined, or parked.</summary>
     /// <exception cref="MedallionException"><see cref="ErrorCodes.Balance"/>.</exception>
     public static void Holds(string table, Balance balance)
     {
@@ -26,8 +26,9 @@ internal static class BalanceGuard
         {
             throw new MedallionException(
                 ErrorCodes.Balance,
-                $"{table}: {balance.Read} records were read, but {balance.Accepted} accepted, {balance.Duplicate} duplicate "
-                + $"and {balance.Quarantined} quarantined; nothing was published. "
+                $"{table}: {balance.Read} records were read and {balance.CameBack} came back, but "
+                + $"{balance.Accepted} accepted, {balance.Duplicate} duplicate, {balance.Quarantined} quarantined and "
+                + $"{balance.Parked} parked; nothing was published. "
                 + "This is a defect of Medallion: report it with the run's log.");
         }
     }

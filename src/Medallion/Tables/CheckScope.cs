@@ -14,7 +14,8 @@ internal static class CheckScope
     /// </summary>
     public static async Task<bool> IsOfNewRowsAsync(
         DuckDbEngine engine, TableCheck check, CheckedTable table, CancellationToken cancellationToken) =>
-        check is { Threshold.AllowsNone: true, InPercent: false, Severity: Severity.Error } && check.Metric switch
+        check is { Threshold.AllowsNone: true, InPercent: false, Severity: Severity.Error, Inputs.Count: 0 }
+        && check.Metric switch
         {
             TableMetric.NullValues or TableMetric.MissingValues or TableMetric.InvalidValues => true,
             TableMetric.DuplicateValues => table.WholeBy is { } column && check.Columns.Contains(column),

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Lakehouse.Engine;
 using Lakehouse.Medallion.Suites;
 using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Checks.History;
 using Lakehouse.Quality.Expectations;
 using Lakehouse.Quality.Results;
 using Lakehouse.Quality.Sql;
@@ -65,6 +67,17 @@ internal static class TableChecks
             var measured = await engine.QueryAsync(
                 query.Sql, r => r.IsDBNull(0) ? null : (object)r.GetDecimal(0), cancellationToken).ConfigureAwait(false);
             results.Add(new CheckResult(query.Check, (decimal?)measured[0], query.Sql));
+        }
+        foreach (var history in compiled.Histories)
+        {
+            var counts = await engine.QueryAsync(
+                history.Sql,
+                r => new DayCount(
+                    DateOnly.ParseExact(r.GetString(0), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    r.GetString(1),
+                    r.GetDouble(2)),
+                cancellationToken).ConfigureAwait(false);
+            results.Add(CheckResult.OfHistory(history.Check, counts, history.Sql));
         }
         results.AddRange(await MeasureExpectationsAsync(
             engine, [.. checks.Where(check => check.Expectation is not null)], relation, keys, cancellationToken)

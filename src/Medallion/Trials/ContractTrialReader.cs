@@ -26,9 +26,22 @@ public sealed class ContractTrialReader(LakehouseSession session)
     /// <see cref="ErrorCodes.NoSuchTable"/>: nothing has landed yet.
     /// </exception>
     /// <exception cref="ContractException">The contract on trial cannot judge the records of the dataset.</exception>
-    public async Task<ContractTrial> TryAsync(Contract proposed, TrialOptions options, CancellationToken cancellationToken)
+    public Task<ContractTrial> TryAsync(Contract proposed, TrialOptions options, CancellationToken cancellationToken) =>
+        JudgeAsync(Find(proposed, options.Dataset), proposed, options, cancellationToken);
+
+    /// <summary>Judges the records of a source by a contract that was in force and by the one that is now.</summary>
+    /// <param name="source">The source, with the contract of now.</param>
+    /// <param name="before">The contract of then.</param>
+    /// <param name="options">Which records.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.NoSuchTable"/>: nothing has landed yet.</exception>
+    /// <exception cref="ContractException">One of them cannot judge the records of the source.</exception>
+    public Task<ContractTrial> CompareAsync(Source source, Contract before, TrialOptions options, CancellationToken cancellationToken) =>
+        JudgeAsync(Replace(source, before), source.Contract, options, cancellationToken);
+
+    private async Task<ContractTrial> JudgeAsync(
+        Source source, Contract proposed, TrialOptions options, CancellationToken cancellationToken)
     {
-        var source = Find(proposed, options.Dataset);
         var tried = Replace(source, proposed);
         await ValidateAsync(tried, cancellationToken).ConfigureAwait(false);
         var (current, then) = (new SilverDataset(source), new SilverDataset(tried));

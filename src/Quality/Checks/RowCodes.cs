@@ -44,4 +44,20 @@ public static class RowCodes
 
     /// <summary>The record arrived too long after its event time.</summary>
     public const string Late = "LATE";
+
+    /// <summary>A row comes before it in landing order with the same value of what must be unique.</summary>
+    public const string NotUnique = "NOT_UNIQUE";
+
+    /// <summary>What the record refers to is not there.</summary>
+    public const string ReferenceMissing = "REFERENCE_MISSING";
+
+    /// <summary>What the record refers to did not arrive in time.</summary>
+    public const string ReferenceExpired = "REFERENCE_EXPIRED";
+
+    /// <summary>What the record refers to is not there, and no more records may wait.</summary>
+    public const string ReferenceOverflow = "REFERENCE_OVERFLOW";
+
+    /// <summary>Errors that other records cause, and can take away again.</summary>
+    public static IReadOnlyList<string> OfOtherRecords { get; } =
+        [NotUnique, ReferenceMissing, ReferenceExpired, ReferenceOverflow];
 }

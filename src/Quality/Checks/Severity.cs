@@ -8,4 +8,7 @@ public enum Severity
 
     /// <summary>It is reported.</summary>
     Warning,
+
+    /// <summary>The rows to blame are kept out, in quarantine.</summary>
+    Quarantine,
 }

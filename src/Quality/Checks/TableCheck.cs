@@ -1,3 +1,4 @@
+using Lakehouse.Quality.Checks.History;
 using Lakehouse.Quality.Expectations;
 
 namespace Lakehouse.Quality.Checks;
@@ -23,6 +24,12 @@ public sealed record TableCheck(string Name, TableMetric Metric, Threshold Thres
 
     /// <summary>The expectation of <see cref="TableMetric.Expectation"/>; it decides what is accepted.</summary>
     public Expectation? Expectation { get; init; }
+
+    /// <summary>Other tables that <see cref="Query"/> reads, as SQL names them: <c>silver.orders</c>.</summary>
+    public IReadOnlyList<string> Inputs { get; init; } = [];
+
+    /// <summary>The comparison of <see cref="TableMetric.History"/>; it decides what is accepted.</summary>
+    public HistoryCheck? History { get; init; }
 
     /// <summary>Whether the measured rows are taken as a percentage of all rows.</summary>
     public bool InPercent { get; init; }

@@ -24,6 +24,9 @@ public enum TableMetric
     /// <summary>The single value of a query.</summary>
     Query,
 
+    /// <summary>The last day of the table, compared with its earlier days.</summary>
+    History,
+
     /// <summary>Rows that an expectation of a suite does not expect, or 1 when a whole table is not as expected.</summary>
     Expectation,
 }

@@ -43,7 +43,7 @@ public sealed record Contract(string Key, string Id, string Version, RecordShape
     /// <summary>What the table as a whole must satisfy.</summary>
     public IReadOnlyList<TableCheck> TableChecks { get; init; } = [];
 
-    /// <summary>Foreign keys; kept for people and tools, not enforced.</summary>
+    /// <summary>Foreign keys as declared; a source binds them to datasets (<see cref="Projects.Source"/>).</summary>
     public IReadOnlyList<ContractRelationship> Relationships { get; init; } = [];
 
     /// <summary>What a new version must be to this one: the custom property <c>compatibility</c>.</summary>

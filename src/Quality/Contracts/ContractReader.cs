@@ -1,12 +1,13 @@
 using System.Globalization;
 using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Compatibility;
+using Lakehouse.Quality.JsonSchema;
 using Lakehouse.Quality.Records;
 using Lakehouse.Quality.Yaml;
 
 namespace Lakehouse.Quality.Contracts;
 
-/// <summary>Reads a contract of the Open Data Contract Standard, versions 3.0 and 3.1.</summary>
+/// <summary>Reads a contract of the Open Data Contract Standard, versions 3.0 and 3.1, or written as a JSON Schema.</summary>
 public static class ContractReader
 {
     private static readonly string[] Statuses = ["proposed", "draft", "active", "deprecated", "retired"];
@@ -34,6 +35,20 @@ public static class ContractReader
         var problems = new ProblemList();
         var key = string.Join('/', file.Split('/').TakeLast(2));
         var contract = Read(file, text, Path.ChangeExtension(key, null), problems, SuiteChecks.OfNoProject);
+        problems.ThrowIfAny();
+        return contract!;
+    }
+
+    /// <summary>Reads a JSON Schema as a contract.</summary>
+    /// <param name="file">Path of the schema's file; its last two parts make the key.</param>
+    /// <param name="files">The file and those that it refers to.</param>
+    /// <exception cref="ContractException">With all problems of the schema.</exception>
+    public static Contract ReadSchema(string file, IReadOnlyList<SchemaFile> files)
+    {
+        var problems = new ProblemList();
+        var schemas = new SchemaSet(files, SchemaContractReader.Options, problems);
+        var key = string.Join('/', file.Split('/').TakeLast(2)).Split('.')[0];
+        var contract = SchemaContractReader.Read(file, key, schemas, problems);
         problems.ThrowIfAny();
         return contract!;
     }
@@ -148,15 +163,23 @@ public static class ContractReader
         var shape = new RecordShape(properties.ReadColumns(table));
         var rules = new List<RuleCheck>();
         var tableChecks = new List<TableCheck>(properties.TableChecks);
+        bool IsColumn(string path) => shape.Find(path) is { Type.IsSingle: true };
         foreach (var entry in QualityEntryReader.Read(table))
         {
             if (entry.Engine == SuiteChecks.Engine)
             {
                 tableChecks.AddRange(suites.Read(entry));
             }
+            else if (HistoryReader.IsOne(entry))
+            {
+                if (HistoryReader.Read(entry, ReservedColumns.EventDate, IsColumn, hasLanding: true) is { } history)
+                {
+                    tableChecks.Add(history);
+                }
+            }
             else if (entry.Type != "custom")
             {
-                tableChecks.AddRange(TableCheckReader.Read(entry, null, path => shape.Find(path) is { Type.IsSingle: true }));
+                tableChecks.AddRange(TableCheckReader.Read(entry, null, IsColumn));
             }
             else if (RuleReader.Read(entry, shape) is { } rule)
             {

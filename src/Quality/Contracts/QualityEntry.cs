@@ -27,5 +27,6 @@ internal sealed record QualityEntry(MappingReader Source, string Type)
     public MappingReader? Implementation { get; init; }
 
     /// <summary>Whether the entry forbids every single bad row, so that it can be judged row by row.</summary>
-    public bool ForbidsEachRow => Severity == Severity.Error && Threshold is { AllowsNone: true };
+    public bool ForbidsEachRow =>
+        Severity is Severity.Error or Severity.Quarantine && Threshold is { AllowsNone: true };
 }

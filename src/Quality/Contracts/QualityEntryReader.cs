@@ -12,7 +12,7 @@ internal static class QualityEntryReader
     private static readonly string[] Metrics =
         ["rowCount", "nullValues", "missingValues", "invalidValues", "duplicateValues"];
 
-    private static readonly string[] Severities = ["error", "warning", "info"];
+    private static readonly string[] Severities = ["error", "warning", "info", "quarantine"];
 
     private static readonly string[] Dimensions =
         ["accuracy", "completeness", "conformity", "consistency", "coverage", "timeliness", "uniqueness"];
@@ -66,7 +66,12 @@ internal static class QualityEntryReader
             Metric = entry.Choice("metric", Metrics),
             Threshold = ReadThreshold(entry),
             InPercent = entry.Choice("unit", ["rows", "percent"]) == "percent",
-            Severity = entry.Choice("severity", Severities) is "warning" or "info" ? Severity.Warning : Severity.Error,
+            Severity = entry.Choice("severity", Severities) switch
+            {
+                "warning" or "info" => Severity.Warning,
+                "quarantine" => Severity.Quarantine,
+                _ => Severity.Error,
+            },
             Arguments = entry.Mapping("arguments", $"the arguments of {entry.Subject}"),
             Query = entry.Text("query"),
             Engine = entry.Text("engine"),

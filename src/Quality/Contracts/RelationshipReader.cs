@@ -6,6 +6,8 @@ namespace Lakehouse.Quality.Contracts;
 /// <summary>Reads <c>relationships</c> of a property (one column) and of a table (one or several).</summary>
 internal static class RelationshipReader
 {
+    private static readonly string[] Answers = ["block", "warn", "quarantine", "park", "ignore"];
+
     /// <summary>Those of a property: the column is the property itself.</summary>
     public static IEnumerable<ContractRelationship> OfProperty(MappingReader property, string path) =>
         Read(property, entry =>
@@ -52,7 +54,27 @@ internal static class RelationshipReader
             {
                 entry.Report(ErrorCodes.BadRelationship, "to", $"{entry.Subject} joins {from.Count} columns with {to.Count}", "Name as many columns on both sides.");
             }
-            yield return new ContractRelationship(from, to, entry.Position);
+            yield return WithAnswer(new ContractRelationship(from, to, entry.Position), entry);
         }
+    }
+
+    // What the project does when the other side is missing, as custom properties.
+    private static ContractRelationship WithAnswer(ContractRelationship read, MappingReader entry)
+    {
+        var answer = StandardBlocks.CustomProperty(entry, "on_missing")?.Choice("value", Answers) ?? Answers[0];
+        var parkFor = StandardBlocks.CustomProperty(entry, "park_for");
+        var parkAtMost = StandardBlocks.CustomProperty(entry, "park_at_most");
+        if ((parkFor ?? parkAtMost) is { } limit && answer != "park")
+        {
+            limit.Report(ErrorCodes.BadRelationship, "property",
+                $"'{limit.Peek("property")}' of {entry.Subject} limits nothing",
+                "Add the custom property 'on_missing' with the value 'park', or remove the limit.");
+        }
+        return read with
+        {
+            OnMissing = Enum.Parse<OnMissing>(answer, ignoreCase: true),
+            ParkFor = parkFor?.Duration("value") ?? read.ParkFor,
+            ParkAtMost = parkAtMost?.WholeNumber("value", 1) ?? read.ParkAtMost,
+        };
     }
 }

@@ -3,9 +3,12 @@ namespace Lakehouse.Quality.Contracts;
 /// <summary>Column names that the tables use themselves.</summary>
 public static class ReservedColumns
 {
+    /// <summary>The UTC date of the event time, which every Silver table has.</summary>
+    public const string EventDate = "event_date";
+
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
-        "landing_path", "landing_position", "landed_at", "event_date",
+        "landing_path", "landing_position", "landed_at", EventDate,
         "payload", "payload_bytes", "payload_hash", "undeclared", "errors",
     };
 

@@ -23,6 +23,10 @@ internal sealed class SuiteChecks(IReadOnlyDictionary<string, ExpectationSuite> 
     /// <summary>The checks of an entry, one for each expectation.</summary>
     public IEnumerable<TableCheck> Read(QualityEntry entry)
     {
+        if (!TableCheckReader.BlamesRows(entry))
+        {
+            return [];
+        }
         var (source, node) = (entry.Source, entry.Source.Node("implementation")!);
         return node is YamlMapping mapping && mapping.Entries.Any(e => e.Key.Text == "suite")
             ? OfSuite(entry, new MappingReader(mapping, $"the implementation of {source.Subject}", source.Problems))

@@ -15,6 +15,10 @@ internal static class TableCheckReader
     /// </summary>
     public static IEnumerable<TableCheck> Read(QualityEntry entry, string? property, Func<string, bool> isColumn)
     {
+        if (!BlamesRows(entry))
+        {
+            return [];
+        }
         if (entry.Type == "sql")
         {
             return ReadQuery(entry, property) is { } query ? [query] : [];
@@ -23,6 +27,21 @@ internal static class TableCheckReader
         var checks = columns is null ? [] : ReadMetric(entry, property, columns);
         entry.Arguments?.Finish();
         return checks;
+    }
+
+    /// <summary>Whether an entry asks for no rows to be quarantined, or some are to blame; else it is reported.</summary>
+    public static bool BlamesRows(QualityEntry entry)
+    {
+        if (entry.Severity != Severity.Quarantine
+            || entry is { Type: "library", Metric: "duplicateValues", InPercent: false, Threshold.AllowsNone: true })
+        {
+            return true;
+        }
+        entry.Source.Report(ErrorCodes.NoRowToBlame, "severity",
+            $"{entry.Source.Subject} has the severity 'quarantine', but no single row is to blame when it fails",
+            "Only duplicateValues with 'mustBe: 0' has losing rows; rows are judged one by one by required, by "
+            + "invalidValues with 'mustBe: 0' at a property, and by rules. Else write 'severity: error' or 'warning'.");
+        return false;
     }
 
     private static IEnumerable<TableCheck> ReadMetric(
@@ -115,12 +134,25 @@ internal static class TableCheckReader
                 "Write '{table}' where the table's name goes.");
             return null;
         }
+        var inputs = entry.Arguments?.Texts("inputs") ?? [];
+        entry.Arguments?.Finish();
+        if (inputs.FirstOrDefault(input => !IsTableName(input)) is { } odd)
+        {
+            entry.Arguments!.Report(ErrorCodes.UnknownCheckInput, "inputs",
+                $"{entry.Source.Subject} reads '{YamlText.Shorten(odd)}', which names no table",
+                "Write silver.DATASET or gold.PRODUCT.");
+            return null;
+        }
         return new TableCheck(entry.Name ?? "query", TableMetric.Query, entry.Threshold!, entry.Source.Position)
         {
+            Inputs = inputs,
             Query = query,
             Severity = entry.Severity,
         };
     }
+
+    private static bool IsTableName(string input) =>
+        input.Split('.') is [("silver" or "gold"), var name] && MappingReader.IsSafeName(name);
 
     private static IReadOnlyList<string>? ReadColumns(QualityEntry entry, string? property, Func<string, bool> isColumn)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Contracts;
 
 namespace Lakehouse.Quality.Evolution;
 
@@ -23,6 +24,25 @@ internal static class CheckDiff
             yield return new ContractChange(ChangeKind.Additive, ChangeCodes.CheckRemoved, "/quality", $"the check '{check.Name}' is gone");
         }
     }
+
+    /// <summary>Relationships that came, went or changed.</summary>
+    public static IEnumerable<ContractChange> Changes(
+        IReadOnlyList<ContractRelationship> before, IReadOnlyList<ContractRelationship> after)
+    {
+        var (old, next) = (before.Select(Describe).ToList(), after.Select(Describe).ToList());
+        return next.Except(old).Select(words => Change(ChangeCodes.CheckChanged, words, "is new or changed"))
+            .Concat(old.Except(next).Select(words => Change(ChangeCodes.CheckRemoved, words, "is gone or changed")));
+
+        static ContractChange Change(string code, string words, string what) =>
+            new(ChangeKind.Additive, code, "/relationships", $"the relationship '{words}' {what}");
+    }
+
+    private static string Describe(ContractRelationship relationship) =>
+        $"{string.Join(", ", relationship.From)} to {string.Join(", ", relationship.To)}, "
+        + relationship.OnMissing.ToString().ToLowerInvariant()
+        + (relationship.OnMissing == OnMissing.Park
+            ? string.Create(CultureInfo.InvariantCulture, $" {relationship.ParkFor}, {relationship.ParkAtMost}")
+            : "");
 
     private static Dictionary<string, TableCheck> Index(IEnumerable<TableCheck> checks) => checks
         .DistinctBy(Describe).ToDictionary(Describe);

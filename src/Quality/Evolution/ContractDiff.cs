@@ -62,6 +62,7 @@ public static class ContractDiff
                 $"the primary key was ({Join(before.PrimaryKey)}) and is ({Join(after.PrimaryKey)})"));
         }
         changes.AddRange(CheckDiff.Changes(before.TableChecks, after.TableChecks));
+        changes.AddRange(CheckDiff.Changes(before.Relationships, after.Relationships));
         changes.AddRange(NotesDiff.Changes(before, after));
         return changes;
     }

@@ -16,7 +16,6 @@ internal static class NotesDiff
             ("the team", before.Team?.Name == after.Team?.Name && (before.Team?.Members ?? []).SequenceEqual(after.Team?.Members ?? [])),
             ("the service levels", before.SlaProperties.SequenceEqual(after.SlaProperties)),
             ("the tags", before.Tags.SequenceEqual(after.Tags)),
-            ("the relationships", Describe(before.Relationships) == Describe(after.Relationships)),
         })
         {
             if (!same)
@@ -59,9 +58,6 @@ internal static class NotesDiff
             }
         }
     }
-
-    private static string Describe(IEnumerable<ContractRelationship> relationships) =>
-        string.Join(';', relationships.Select(r => $"{string.Join(',', r.From)}>{string.Join(',', r.To)}"));
 
     private static IEnumerable<string> Changed(IReadOnlyDictionary<string, string> old, IReadOnlyDictionary<string, string> next) =>
         old.Keys.Union(next.Keys).Where(key => old.GetValueOrDefault(key) != next.GetValueOrDefault(key)).Order(StringComparer.Ordinal);

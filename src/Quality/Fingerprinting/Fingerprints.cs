@@ -24,14 +24,30 @@ public static class Fingerprints
     /// <summary>Of what a contract asks of each record: version, fields, types, checks, rules, key.</summary>
     public static string OfContract(Contract contract) => Describe(contract).Sha256();
 
-    /// <summary>Of a Silver dataset: its contract, event time, scope and lateness.</summary>
-    public static string OfSource(Source source) => new CanonicalText()
+    /// <summary>Of a Silver dataset: contract, event time, scope, lateness, and what keeps single records out.</summary>
+    public static string OfSource(Source source)
+    {
+        var text = DescribeSource(source);
+        foreach (var reference in source.References.Where(reference => reference.Withholds))
+        {
+            var limits = reference.OnMissing == OnMissing.Park
+                ? $"{reference.Declared.ParkFor.Ticks} {reference.Declared.ParkAtMost}"
+                : "";
+            text.Add("reference", [reference.Name, reference.OnMissing.ToString(), limits]);
+        }
+        foreach (var check in source.QuarantiningChecks)
+        {
+            text.Add("unique", check.Columns);
+        }
+        return text.Sha256();
+    }
+
+    private static CanonicalText DescribeSource(Source source) => new CanonicalText()
         .Add("source", PlanVersion)
         .Add("contract", OfContract(source.Contract))
         .Add("event time", source.EventTime.Path)
         .Add("scope", source.Scope.ToString())
-        .Add("late", source.Lateness is { Action: LateAction.Quarantine } late ? [$"{late.Longest.Ticks}"] : [])
-        .Sha256();
+        .Add("late", source.Lateness is { Action: LateAction.Quarantine } late ? [$"{late.Longest.Ticks}"] : []);
 
     /// <summary>Of a product by itself: its query without comments and layout, and its partitioning; not its inputs.</summary>
     public static string OfProduct(Product product) => new CanonicalText()

@@ -47,11 +47,26 @@ internal static class ProductReader
     {
         foreach (var entry in QualityEntryReader.Read(reader))
         {
+            if (entry.Severity == Severity.Quarantine)
+            {
+                entry.Source.Report(ErrorCodes.NoRowToBlame, "severity",
+                    $"{entry.Source.Subject} has the severity 'quarantine', but rows of a product cannot be set aside",
+                    "Write 'severity: error' or 'severity: warning'.");
+                continue;
+            }
             if (entry.Engine == SuiteChecks.Engine)
             {
                 foreach (var check in suites.Read(entry))
                 {
                     yield return check;
+                }
+                continue;
+            }
+            if (HistoryReader.IsOne(entry))
+            {
+                if (HistoryReader.Read(entry, null, IsColumnPath, hasLanding: false) is { } history)
+                {
+                    yield return history;
                 }
                 continue;
             }

@@ -44,7 +44,7 @@ public sealed record Project(string Name, ProjectSettings Settings)
     /// <summary>The suites of expectations by the names of their files.</summary>
     public IReadOnlyDictionary<string, ExpectationSuite> Suites { get; init; } = new Dictionary<string, ExpectationSuite>();
 
-    /// <summary>The sources in the order of their names.</summary>
+    /// <summary>The sources as they run: parents before those that refer to them, else in the order of names.</summary>
     public IReadOnlyList<Source> Sources { get; init; } = [];
 
     /// <summary>The products in the order of their names.</summary>

@@ -21,7 +21,7 @@ public static class ProjectReader
         var project = ReadSettings(layout, environment, problems);
         var suites = ReadSuites(layout, problems);
         var contracts = ReadContracts(layout, suites, problems);
-        var sources = ReadSources(layout, contracts, problems);
+        var sources = new ReferenceBinder(ReadSources(layout, contracts, problems), problems).Bind();
         var products = ReadProducts(layout, project, suites, problems);
         if (project is not null)
         {
@@ -73,13 +73,23 @@ public static class ProjectReader
         var contracts = new Dictionary<string, Contract>(StringComparer.Ordinal);
         var schemas = new SchemaSet(
             [.. layout.Schemas.Select(file => new SchemaFile(file.Path, file.Text))], SchemaContractReader.Options, problems);
-        foreach (var (key, file) in layout.Contracts)
+        // Of each file the problems by themselves, so that the order in which files are read does not show.
+        var read = layout.Contracts.AsParallel().AsOrdered().Select(entry =>
         {
-            var before = problems.Count;
+            var (own, file) = (new ProblemList(), entry.Value);
             var contract = file.Path.EndsWith(ProjectLayout.SchemaEnding, StringComparison.Ordinal)
-                ? SchemaContractReader.Read(file.Path, key, schemas, problems)
-                : ContractReader.Read(file.Path, file.Text, key, problems, suites);
-            if (contract is not null && problems.Count == before)
+                ? null
+                : ContractReader.Read(file.Path, file.Text, entry.Key, own, suites);
+            return (entry.Key, File: file, Contract: contract, Problems: own);
+        });
+        foreach (var (key, file, open, own) in read)
+        {
+            // Schemas share what they refer to, and are read one by one.
+            var contract = file.Path.EndsWith(ProjectLayout.SchemaEnding, StringComparison.Ordinal)
+                ? SchemaContractReader.Read(file.Path, key, schemas, own)
+                : open;
+            problems.Add(own);
+            if (contract is not null && own.Count == 0)
             {
                 contracts.Add(key, contract);
             }

@@ -1,3 +1,4 @@
+using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Contracts;
 using Lakehouse.Quality.Records;
 
@@ -23,4 +24,19 @@ public sealed record Source(
     /// <summary>What happens when the rules change.</summary>
     /// <value>Default <see cref="ChangePolicy.Rebuild"/>.</value>
     public ChangePolicy OnChange { get; init; } = ChangePolicy.Rebuild;
+
+    /// <summary>Foreign keys that are enforced, in the order of the contract.</summary>
+    public IReadOnlyList<Reference> References { get; init; } = [];
+
+    /// <summary>Datasets that run before it: those that its records refer to and those that its checks read.</summary>
+    public IReadOnlyList<string> Parents =>
+    [
+        .. References.Select(reference => reference.Parent)
+            .Concat(Contract.TableChecks.SelectMany(check => check.Inputs).Select(input => input.Split('.')[^1]))
+            .Where(parent => parent != Dataset).Distinct(),
+    ];
+
+    /// <summary>Checks of the contract whose losing rows are quarantined, in its order.</summary>
+    public IReadOnlyList<TableCheck> QuarantiningChecks =>
+        [.. Contract.TableChecks.Where(check => check.Severity == Severity.Quarantine)];
 }

@@ -27,6 +27,12 @@ public sealed record RecordField(int Id, string Name, string Path, FieldType Typ
     /// <summary>What every value that is not null must satisfy, in the order of the contract.</summary>
     public IReadOnlyList<ValueCheck> Checks { get; init; } = [];
 
+    /// <summary>Those keywords of a JSON Schema at the field that are checks of a value, but judged with the contract's remainder.</summary>
+    public IReadOnlyList<ValueCheck> SchemaChecks { get; init; } = [];
+
+    /// <summary>The <c>format</c> of a JSON Schema that is judged with the contract's remainder; null without one.</summary>
+    public string? SchemaFormat { get; init; }
+
     /// <summary>What the contract says about the field for people.</summary>
     public FieldNotes Notes { get; init; } = FieldNotes.None;
 

@@ -6,7 +6,7 @@ using Lakehouse.Quality.Records;
 namespace Lakehouse.Quality.Sql;
 
 /// <summary>Writes the one condition that is true for accepted records: short, and free of lists and structs.</summary>
-internal sealed class AcceptanceCompiler(Dialect dialect, IReadOnlyDictionary<RuleCheck, string>? rules)
+internal sealed class AcceptanceCompiler(Dialect dialect, IReadOnlyDictionary<RuleCheck, string>? rules = null)
 {
     private readonly ConditionCompiler _conditions = new(dialect);
     private int _variables;

@@ -10,4 +10,8 @@ namespace Lakehouse.Quality.Sql;
 /// <param name="Scanned">The checks that <paramref name="Sql"/> measures, in the order of its columns.</param>
 /// <param name="Queries">The checks that run on their own.</param>
 public sealed record CompiledTableChecks(
-    string? Sql, IReadOnlyList<TableCheck> Scanned, IReadOnlyList<CompiledTableQuery> Queries);
+    string? Sql, IReadOnlyList<TableCheck> Scanned, IReadOnlyList<CompiledTableQuery> Queries)
+{
+    /// <summary>Checks against earlier days: each a select of <c>day</c>, <c>value</c> and <c>measured</c>.</summary>
+    public IReadOnlyList<CompiledTableQuery> Histories { get; init; } = [];
+}

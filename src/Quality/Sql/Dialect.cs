@@ -41,6 +41,7 @@ public sealed record Dialect
         CharacterCount = "length({0})",
         Microseconds = "epoch_us({0})",
         UtcDate = "CAST(make_timestamp(epoch_us({0})) AS DATE)",
+        DaysBefore = "({0} - {1})",
         Try = "TRY({0})",
     };
 
@@ -79,6 +80,7 @@ public sealed record Dialect
         CharacterCount = "length({0})",
         Microseconds = "unix_micros(CAST({0} AS TIMESTAMP))",
         UtcDate = "CAST({0} AS DATE)",
+        DaysBefore = "date_sub({0}, {1})",
         Try = null,
     };
 
@@ -176,6 +178,9 @@ public sealed record Dialect
 
     /// <summary>The UTC date of an instant, or the date of a time without zone.</summary>
     public required string UtcDate { get; init; }
+
+    /// <summary>A day some days earlier: day, number.</summary>
+    public required string DaysBefore { get; init; }
 
     /// <summary>An expression that is null where it cannot be evaluated; null where an engine has none, and so no rules.</summary>
     public required string? Try { get; init; }

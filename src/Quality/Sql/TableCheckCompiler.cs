@@ -1,4 +1,6 @@
+using System.Globalization;
 using Lakehouse.Quality.Checks;
+using Lakehouse.Quality.Checks.History;
 
 namespace Lakehouse.Quality.Sql;
 
@@ -11,7 +13,8 @@ public static class TableCheckCompiler
     /// <param name="relation">SQL without an alias that can follow FROM and has the columns of the table.</param>
     public static CompiledTableChecks Compile(IReadOnlyList<TableCheck> checks, Dialect dialect, string relation)
     {
-        var scanned = checks.Where(c => c.Metric is not (TableMetric.Query or TableMetric.Expectation)).ToList();
+        var scanned = checks
+            .Where(c => c.Metric is not (TableMetric.Query or TableMetric.Expectation or TableMetric.History)).ToList();
         var measures = scanned.Select((check, i) => $",\n  {Measure(check, dialect)} AS measured_{i}");
         var sql = scanned.Count == 0 ? null : $"""
             SELECT count(*) AS row_count{string.Concat(measures)}
@@ -19,7 +22,9 @@ public static class TableCheckCompiler
             """;
         var queries = checks.Where(c => c.Metric == TableMetric.Query)
             .Select(check => new CompiledTableQuery(check, Query(check, dialect, relation)));
-        return new CompiledTableChecks(sql, scanned, [.. queries]);
+        var histories = checks.Where(c => c.Metric == TableMetric.History)
+            .Select(check => new CompiledTableQuery(check, History(check.History!, dialect, relation)));
+        return new CompiledTableChecks(sql, scanned, [.. queries]) { Histories = [.. histories] };
     }
 
     private static string Measure(TableCheck check, Dialect dialect) => check.Metric switch
@@ -81,6 +86,26 @@ public static class TableCheckCompiler
             matches.Add($"{column} IN ({string.Join(", ", others)})");
         }
         return string.Join(" OR ", matches);
+    }
+
+    // Rows of day, value, measured: only the days that can matter are read.
+    private static string History(HistoryCheck check, Dialect dialect, string relation)
+    {
+        var by = dialect.Path(check.By);
+        var day = $"CAST({by} AS {dialect.Date})";
+        var value = check.Column is { } column ? $"coalesce(CAST({dialect.Path(column)} AS {dialect.Text}), '')" : "''";
+        var measure = check.Metric == HistoryMetric.Freshness
+            ? $"median({Dialect.Fill(dialect.Microseconds, "landed_at")} - {Dialect.Fill(dialect.Microseconds, by)}) / 1000000"
+            : "count(*)";
+        var window = HistoryCheck.Window.ToString(CultureInfo.InvariantCulture);
+        var first = Dialect.Fill(dialect.DaysBefore, $"(SELECT max({day}) FROM {relation})", window);
+        return $"""
+            SELECT CAST({day} AS {dialect.Text}) AS day, {value} AS value,
+              CAST({measure} AS {dialect.Double}) AS measured
+            FROM {relation}
+            WHERE {day} >= {first}
+            GROUP BY 1, 2
+            """;
     }
 
     private static string Query(TableCheck check, Dialect dialect, string relation)

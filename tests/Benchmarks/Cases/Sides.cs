@@ -9,7 +9,8 @@ internal static class Sides
     public static async Task<Measurement> OursAsync(string storage, string landing, string expected, string? project = null)
     {
         await Programs.SettleAsync();
-        var measured = await Measurement.OfAsync(OurRun.Verb, project ?? BenchmarkOptions.Project, storage, landing);
+        var measured = await Measurement.OfAsync(
+            OurRun.Verb, "run", project ?? BenchmarkOptions.Project, "--storage", storage, "--landing", landing, "--quiet");
         (await AnswerReader.OursAsync(storage, landing)).MustBe(Answer.Expected(expected), "our run");
         return measured;
     }

@@ -8,12 +8,11 @@ internal static class OurRun
     public const string Verb = "our-run";
 
     /// <summary>Runs and prints what it took, the start of the command included.</summary>
-    /// <param name="args">Project, storage and landing.</param>
+    /// <param name="args">What is typed behind <c>medallion</c>.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         var watch = Stopwatch.StartNew();
-        await Programs.RunAsync(
-            Programs.Medallion, "run", args[0], "--storage", args[1], "--landing", args[2], "--quiet");
+        await Programs.RunAsync(Programs.Medallion, args);
         Measurement.PrintChild(watch.Elapsed);
         return 0;
     }

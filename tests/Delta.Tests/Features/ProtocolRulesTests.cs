@@ -140,6 +140,8 @@ public sealed class ProtocolRulesTests
     [InlineData("delta.targetFileSize", "0")]
     [InlineData("delta.targetFileSize", "99999999t")]
     [InlineData("delta.dataSkippingNumIndexedCols", "-2")]
+    [InlineData("delta.dataSkippingStatsColumns", "a, `b")]
+    [InlineData("delta.dataSkippingStatsColumns", "a,,b")]
     public void A_property_without_a_valid_value_is_refused(string property, string value)
     {
         var error = Assert.Throws<DeltaException>(

@@ -15,17 +15,22 @@ public sealed class ChangeTests
     [InlineData("1", "a")]
     [InlineData("0", "")]
     [InlineData("-1", "a,b")]
-    public async Task Statistics_describe_as_many_columns_as_the_table_wants(string? wanted, string described)
+    [InlineData("1", "b,s", " B, s.`x.y` ,gone")]
+    [InlineData(null, "s", "`s`")]
+    public async Task Statistics_describe_the_columns_that_the_table_wants(string? count, string described, string? names = null)
     {
         using var table = new ChangeTable();
-        (string, string)[] properties = wanted is null ? [] : [("delta.dataSkippingNumIndexedCols", wanted)];
-        await table.CreateAsync("select i as a, -i as b from range(10) r(i)", null, properties);
+        (string, string?)[] wanted = [("delta.dataSkippingNumIndexedCols", count), ("delta.dataSkippingStatsColumns", names)];
+        (string, string)[] properties = [.. wanted.Where(w => w.Item2 is not null).Select(w => (w.Item1, w.Item2!))];
+        var nested = names is null ? "" : ", {'x.y': i, 'z': i} as s";
+        await table.CreateAsync($"select i as a, -i as b{nested} from range(10) r(i)", null, properties);
         await table.UpdateAsync("a = 3", ("b", "7"));
         foreach (var file in (await table.Table.LoadAsync()).Files)
         {
             using var statistics = System.Text.Json.JsonDocument.Parse(file.StatsJson!);
             var least = statistics.RootElement.TryGetProperty("minValues", out var values) ? values.EnumerateObject().Select(value => value.Name) : [];
             Assert.Equal(described, string.Join(',', least));
+            if (names?.Contains('.') == true) Assert.False(values.GetProperty("s").TryGetProperty("z", out _));
             Assert.Equal(10, statistics.RootElement.GetProperty("numRecords").GetInt64());
         }
     }

@@ -32,7 +32,7 @@ public sealed class BalanceTests
         var error = await Assert.ThrowsAsync<MedallionException>(() => lakehouse.RunAsync());
 
         Assert.Equal(ErrorCodes.Balance, error.Code);
-        Assert.Contains($"{counted} records were read, but 1 accepted, 0 duplicate and 1 quarantined", error.Message);
+        Assert.Contains($"{counted} records were read and 0 came back, but 1 accepted, 0 duplicate, 1 quarantined and 0 parked", error.Message);
         Assert.Equal(["bronze/events"], lakehouse.Tables());
 
         File.WriteAllText(log, text);

@@ -39,6 +39,29 @@ public sealed class GateTests
     }
 
     [Fact]
+    public async Task A_project_found_right_once_is_looked_at_again_when_a_file_of_it_changes()
+    {
+        using var lakehouse = new TestLakehouse("events");
+        lakehouse.Land("a.jsonl", Next("1", "5.00"));
+        Assert.Equal("done", (await lakehouse.RunAsync()).Status);
+        var mark = Assert.Single(await MarksAsync(lakehouse));
+        lakehouse.Land("b.jsonl", Next("2", "6.00"));
+        Assert.Equal("done", (await lakehouse.RunAsync()).Status);
+        Assert.Equal([mark], await MarksAsync(lakehouse));
+        var right = await File.ReadAllTextAsync(Path.Combine(lakehouse.Folder, "products/web/daily_revenue.sql"));
+        lakehouse.Edit("products/web/daily_revenue.sql", sql => sql.Replace("sum(", "summe("));
+        lakehouse.Land("c.jsonl", Next("3", "7.00"));
+
+        var refusal = await Assert.ThrowsAsync<ContractException>(() => lakehouse.RunAsync());
+
+        Assert.Equal("products/web/daily_revenue.sql", Assert.Single(refusal.Problems).Position.File);
+        Assert.Equal(["2"], await lakehouse.QueryAsync("select count(*) from {bronze/events}"));
+        lakehouse.Edit("products/web/daily_revenue.sql", _ => right + "\n-- the same\n");
+        Assert.Equal("done", (await lakehouse.RunAsync()).Status);
+        Assert.Equal(2, (await MarksAsync(lakehouse)).Count);
+    }
+
+    [Fact]
     public async Task A_check_that_forbids_bad_rows_reads_the_new_partitions_only_and_still_finds_them()
     {
         using var lakehouse = new TestLakehouse("events");
@@ -72,9 +95,6 @@ public sealed class GateTests
 
         Assert.Equal("blocked", blocked.Status);
         Assert.Contains("revenue is small: measured 1", Assert.Single(blocked.Problems).Message);
-
-        static string Next(string id, string amount) =>
-            Order.Replace("ID", id).Replace("AMOUNT", amount).Replace("2026-01-02", "2026-01-03") + "\n";
     }
 
     [Fact]
@@ -193,5 +213,15 @@ public sealed class GateTests
     private sealed class FixedClock(DateTimeOffset now) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => now;
+    }
+
+    private static string Next(string id, string amount) =>
+        Order.Replace("ID", id).Replace("AMOUNT", amount).Replace("2026-01-02", "2026-01-03") + "\n";
+
+    private static async Task<IReadOnlyList<string>> MarksAsync(TestLakehouse lakehouse)
+    {
+        using var session = lakehouse.Open();
+        var runs = await new DeltaTable(session.Tables, "ops/runs").LoadAsync();
+        return [.. runs.Transactions.Keys.Where(appId => appId.StartsWith("medallion/validated/"))];
     }
 }

@@ -97,7 +97,7 @@ public sealed class TestLakehouse : IDisposable
         {
             var columns = table switch
             {
-                "quarantine" => "* exclude (run_id, landed_at)",
+                "quarantine" or "parked" => "* exclude (run_id, landed_at)",
                 _ when table.StartsWith("silver/") => "* exclude (landed_at)",
                 _ when table.StartsWith("bronze/") => "* exclude (landed_at, landing_date, source_time)",
                 _ => "*",

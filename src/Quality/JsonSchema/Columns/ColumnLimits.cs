@@ -15,6 +15,14 @@ internal sealed class ColumnLimits(int field, IReadOnlyList<SchemaPlace> parts, 
 
     private readonly List<ValueCheck> _checks = [];
 
+    private readonly List<ValueCheck> _remaining = [];
+
+    /// <summary>The keywords that stay with the schema, as far as they are checks of a value.</summary>
+    public IReadOnlyList<ValueCheck> Remaining => _remaining;
+
+    /// <summary>The format that stays with the schema; null when none does.</summary>
+    public string? RemainingFormat { get; private set; }
+
     /// <summary>Whether null is a value of the column.</summary>
     public bool IsNullable { get; private set; }
 
@@ -61,6 +69,10 @@ internal sealed class ColumnLimits(int field, IReadOnlyList<SchemaPlace> parts, 
                 {
                     cover.Add(part.Value, field, name);
                 }
+                else
+                {
+                    AddRemaining(part, name, value, type);
+                }
             }
         }
         return _checks;
@@ -88,6 +100,23 @@ internal sealed class ColumnLimits(int field, IReadOnlyList<SchemaPlace> parts, 
                 return Fitting(value, type) is { } step && Add(new StepCheck(step));
             default:
                 return false;
+        }
+    }
+
+    private void AddRemaining(SchemaPlace part, string name, JsonValue value, FieldType type)
+    {
+        switch (name)
+        {
+            case "format" when type is FieldType.Text:
+                RemainingFormat = value.Text;
+                break;
+            case "pattern" when type is FieldType.Text:
+                _remaining.Add(new PatternCheck(value.Text));
+                break;
+            case "minimum" or "exclusiveMinimum" or "maximum" or "exclusiveMaximum"
+                when type is FieldType.Double && value.Kind == JsonKind.Number && ExactNumber.TryParse(value.Text, out var limit):
+                _remaining.Add(RangeOf(part, name, limit.ToString()));
+                break;
         }
     }
 
@@ -128,12 +157,17 @@ internal sealed class ColumnLimits(int field, IReadOnlyList<SchemaPlace> parts, 
         {
             return false;
         }
+        return Add(RangeOf(part, name, limit));
+    }
+
+    private static RangeCheck RangeOf(SchemaPlace part, string name, string limit)
+    {
         var isLeast = name.EndsWith("inimum", StringComparison.Ordinal);
-        var isExclusive = isOld
+        var isExclusive = part.Resource.Dialect.Draft == Draft.V4
             ? part.Value.Find(isLeast ? "exclusiveMinimum" : "exclusiveMaximum") is { IsTrue: true }
             : name.StartsWith("exclusive", StringComparison.Ordinal);
         var bound = new Bound(limit, isExclusive);
-        return Add(isLeast ? new RangeCheck(bound, null) : new RangeCheck(null, bound));
+        return isLeast ? new RangeCheck(bound, null) : new RangeCheck(null, bound);
     }
 
     private static bool IsFormatOf(string format, FieldType type) => (format, type) switch

@@ -105,6 +105,8 @@ internal sealed class ColumnReader(SchemaLibrary library, ProblemList problems)
             Required = isRequired,
             LastId = _nextId - 1,
             Checks = limits.Read(type),
+            SchemaChecks = limits.Remaining,
+            SchemaFormat = limits.RemainingFormat,
             Nulls = limits.IsNullable ? Nulls.Allowed : Nulls.Refused,
             Notes = new FieldNotes { Description = parts.Select(part => part.Value.FindText("description")).OfType<string>().FirstOrDefault() },
         };
