@@ -203,4 +203,7 @@ public static class ErrorCodes
 
     /// <summary>No record was found that satisfies all rules of a contract.</summary>
     public const string RulesNotSatisfied = "QUA1104";
+
+    /// <summary>A product's SQL holds what Spark computes differently, in a project that runs on Spark too.</summary>
+    public const string NotPortable = "QUA1201";
 }

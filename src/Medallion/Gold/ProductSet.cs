@@ -60,6 +60,11 @@ internal sealed class ProductSet(Project project, DuckDbEngine engine)
         {
             products.Add(query.Name, Define(definitions[query.Name], query, products));
         }
+        if (project.Engines.Contains(ProductPortability.Spark))
+        {
+            var notPortable = ProductPortability.Check([.. products.Values]);
+            problems.AddRange(notPortable.Select(p => Locate(p.Problem, definitions[p.Product])));
+        }
         return ([.. products.Values], problems);
     }
 

@@ -99,18 +99,28 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         var rules = contract.Rules;
         if (rules.Count == 0)
         {
+            CheckSpark(contract, new Dictionary<RuleCheck, string>(), true);
             return;
         }
         var serialized = rules.Select(rule => $"json_serialize_sql({Sql.Text(Select(rule))})");
         var trees = await engine.QueryAsync(
             $"select unnest([{string.Join(", ", serialized)}])", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
         var sound = rules.Where((rule, i) => IsSound(rule, trees[i])).ToList();
+        CheckSpark(contract, rules.Zip(trees).ToDictionary(pair => pair.First, pair => pair.Second), sound.Count == rules.Count);
         if (sound.Count > 0 && !await AreConditionsAsync(contract, sound, cancellationToken).ConfigureAwait(false))
         {
             foreach (var rule in sound)
             {
                 await CheckRuleAsync(contract, rule, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    private void CheckSpark(Contract contract, IReadOnlyDictionary<RuleCheck, string> trees, bool areSound)
+    {
+        if (areSound && project.Engines.Contains(ProductPortability.Spark))
+        {
+            _problems.AddRange(SparkVerdict.Problems(contract, trees));
         }
     }
 
@@ -160,7 +170,7 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         return engine.DescribeAsync($"select {string.Join(", ", columns)} from {nothing}", cancellationToken);
     }
 
-    private static string Select(RuleCheck rule) => $"select ({rule.Expression})";
+    private static string Select(RuleCheck rule) => SparkVerdict.SelectOf(rule);
 
     private async Task CheckProductAsync(
         GoldProduct product, Dictionary<string, StructType> schemas, CancellationToken cancellationToken)

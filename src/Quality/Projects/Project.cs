@@ -18,6 +18,10 @@ public sealed record Project(string Name, ProjectSettings Settings)
     /// <summary>The engine's name: <c>duckdb</c>.</summary>
     public string Engine => Settings.Engine;
 
+    /// <summary>The engines that must give the same tables: <c>duckdb</c>, <c>spark</c>.</summary>
+    /// <value>Default the one that runs it.</value>
+    public IReadOnlyList<string> Engines { get; init; } = [Settings.Engine];
+
     /// <summary>What the engine may use.</summary>
     public Resources Resources { get; init; } = new();
 

@@ -28,6 +28,7 @@ internal static class SettingsReader
         var project = new Project(reader.Name("name") ?? "?",
             environment is null ? settings : environments.GetValueOrDefault(environment, settings))
         {
+            Engines = ReadEngines(reader, settings),
             Resources = ReadResources(reader),
             Domains = ReadDomains(reader),
             Naming = NamingReader.Read(reader),
@@ -48,6 +49,17 @@ internal static class SettingsReader
         }
         return new ProjectSettings(RootPath.Read(reader, "storage") ?? settings.Storage,
             RootPath.Read(reader, "landing") ?? settings.Landing, engine ?? settings.Engine);
+    }
+
+    private static List<string> ReadEngines(MappingReader reader, ProjectSettings settings)
+    {
+        var named = reader.Scalars("engines");
+        foreach (var engine in named.Where(engine => !Engines.Contains(engine.Text)))
+        {
+            reader.Problems.Add(ErrorCodes.InvalidValue, engine.Position, $"there is no engine '{YamlText.Shorten(engine.Text)}'",
+                NameGuess.Suggest(engine.Text, Engines));
+        }
+        return named.Count == 0 ? [settings.Engine] : [.. named.Select(engine => engine.Text).Distinct()];
     }
 
     private static Dictionary<string, ProjectSettings> ReadEnvironments(MappingReader reader, ProjectSettings settings)

@@ -6,7 +6,7 @@ using Lakehouse.Quality.Records;
 namespace Lakehouse.Quality.Sql;
 
 /// <summary>Writes the one condition that is true for accepted records: short, and free of lists and structs.</summary>
-internal sealed class AcceptanceCompiler(Dialect dialect)
+internal sealed class AcceptanceCompiler(Dialect dialect, IReadOnlyDictionary<RuleCheck, string>? rules = null)
 {
     private readonly ConditionCompiler _conditions = new(dialect);
     private int _variables;
@@ -53,7 +53,7 @@ internal sealed class AcceptanceCompiler(Dialect dialect)
             + $"{(support.End - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}";
 
     /// <summary>Whether a rule holds; null when it cannot be evaluated.</summary>
-    public string Outcome(RuleCheck rule) => Dialect.Fill(
+    public string Outcome(RuleCheck rule) => rules is not null ? $"coalesce(({rules[rule]}), TRUE)" : Dialect.Fill(
         dialect.Try ?? throw new InvalidOperationException($"{dialect.Name} cannot judge rules: nothing makes a failed expression null."),
         $"coalesce(({rule.Expression}), TRUE)");
 

@@ -42,5 +42,5 @@ internal sealed class ConditionCompiler(Dialect dialect)
     }
 
     private string Found(string value, string pattern) =>
-        Dialect.Fill(dialect.PatternFound, value, dialect.Quote(pattern));
+        Dialect.Fill(dialect.PatternFound, value, dialect.Quote(dialect.HasJavaPatterns ? SparkPattern.Translate(pattern) ?? pattern : pattern));
 }

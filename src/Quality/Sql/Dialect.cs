@@ -55,6 +55,7 @@ public sealed record Dialect
         Name = "spark",
         NameQuote = '`',
         HasBackslashEscapes = true,
+        HasJavaPatterns = true,
         Int32 = "INT",
         Int64 = "BIGINT",
         Text = "STRING",
@@ -100,6 +101,10 @@ public sealed record Dialect
     /// <summary>Whether a backslash in a text begins an escape.</summary>
     /// <value>Default false.</value>
     public bool HasBackslashEscapes { get; init; }
+
+    /// <summary>Whether patterns are Java's, whose <c>$</c> also stands before a last line end.</summary>
+    /// <value>Default false.</value>
+    public bool HasJavaPatterns { get; init; }
 
     /// <summary>The type of a whole number of 32 bits.</summary>
     public required string Int32 { get; init; }

@@ -1,5 +1,6 @@
 using System.Text;
 using Lakehouse.Engine.Json;
+using Lakehouse.TestKit.Json;
 using Xunit;
 
 namespace Lakehouse.Engine.Tests.Json;
@@ -36,21 +37,11 @@ public sealed class MutatedRecordsTests
         },
     ];
 
-    private static readonly string[] Records =
-    [
-        """{"event_id":"3f1c","occurred_at":"2026-03-01T10:00:00.123Z","day":"2026-03-01","amount":12.34,"quantity":7,"weight":1.5e-3,"gift":true,"customer":{"id":1,"name":"J\u00fcrgen \ud83d\ude00"},"lines":[{"sku":"a","prices":[1,2.5]},{"sku":"b","prices":[]}]}""",
-        """ { "event_id" : "x\"y\\z\/\b\f\n\r\t" , "unknown" : { "deep" : [ [ { "a" : null } ] ] , "b" : [ true , false ] } , "lines" : [ ] } """,
-        """{"event_id":null,"amount":-0.00,"quantity":1e3,"gift":false,"customer":null,"lines":null,"émoji":"日本語"}""",
-        """{"a":{"b":{"c":{"d":{"e":[1,[2,[3,[4,[5]]]]]}}}},"customer":{"id":9223372036854775807,"name":"","more":{}}}""",
-        """{"event_id":"1","amount":99999999999999999999.99,"lines":[{"sku":"s","prices":[1e39,-1E-39]},null,{"prices":null}]}""",
-        """{}""",
-    ];
-
     [Fact]
     public void A_hundred_thousand_damaged_records_are_refused_when_the_oracle_refuses_them()
     {
         var random = new Random(20260301);
-        var damaged = Enumerable.Range(0, 100_000).Select(i => Damage(i, random)).ToList();
+        var damaged = Enumerable.Range(0, 100_000).Select(i => DamagedRecords.Damage(i, random)).ToList();
         Compare(damaged);
     }
 
@@ -58,7 +49,7 @@ public sealed class MutatedRecordsTests
     public void Every_truncation_and_every_single_byte_is_judged_like_by_the_oracle()
     {
         var damaged = new List<byte[]>();
-        foreach (var record in Records.Select(Encoding.UTF8.GetBytes))
+        foreach (var record in DamagedRecords.Records.Select(Encoding.UTF8.GetBytes))
         {
             for (var i = 0; i < record.Length; i++)
             {
@@ -113,37 +104,4 @@ public sealed class MutatedRecordsTests
         }
         Assert.NotEqual(records.Count, accepted);
     }
-
-    private static byte[] Damage(int index, Random random)
-    {
-        var record = Encoding.UTF8.GetBytes(Records[index % Records.Length]).ToList();
-        for (var times = random.Next(1, 4); times > 0 && record.Count > 0; times--)
-        {
-            var at = random.Next(record.Count);
-            switch (random.Next(9))
-            {
-                case 0: record[at] ^= (byte)(1 << random.Next(8)); break;
-                case 1: record.RemoveRange(at, record.Count - at); break;
-                case 2: record[at] = 0; break;
-                case 3: record.RemoveAt(at); break;
-                case 4: record.Insert(at, record[random.Next(record.Count)]); break;
-                case 5: record.InsertRange(at, Encoding.UTF8.GetBytes(new string('9', random.Next(1, 400)))); break;
-                case 6: record.InsertRange(at, Encoding.UTF8.GetBytes(new string('[', random.Next(1, 60)))); break;
-                case 7: record.InsertRange(at, Snippets[random.Next(Snippets.Length)]); break;
-                default:
-                    var from = random.Next(record.Count);
-                    record.InsertRange(at, record.GetRange(from, Math.Min(random.Next(1, 20), record.Count - from)));
-                    break;
-            }
-        }
-        return [.. record];
-    }
-
-    private static readonly byte[][] Snippets =
-    [
-        "\"event_id\":\"again\","u8.ToArray(), "NaN"u8.ToArray(), "\\ud800"u8.ToArray(), "\\udc00"u8.ToArray(),
-        "\\ud83d\\ude00"u8.ToArray(), "1e999999999999"u8.ToArray(), "-"u8.ToArray(), "/* */"u8.ToArray(), ",,"u8.ToArray(),
-        "\u2028"u8.ToArray(), [0xEF, 0xBB, 0xBF], [0xC0, 0x80], [0xED, 0xA0, 0x80], "\\u0065vent_id"u8.ToArray(),
-        "\"a\":1,\"a\":2,"u8.ToArray(), "\t\n\r "u8.ToArray(), "\\x"u8.ToArray(), "0"u8.ToArray(), "."u8.ToArray(), "e5"u8.ToArray(),
-    ];
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lakehouse.Medallion.Gold.Queries.Determinism;
 using Lakehouse.Medallion.Gold.Queries.Lineage;
+using Lakehouse.Medallion.Gold.Queries.Portable;
 using Lakehouse.Medallion.Gold.Queries.Tracing;
 using Lakehouse.Medallion.Gold.Queries.Tree;
 
@@ -12,9 +13,13 @@ public sealed class ProductQuery
     private readonly SqlText _text;
     private readonly Query _query;
 
-    private ProductQuery(string name, string sql, SqlText text, Query query, IEnumerable<TableReference> tables, string canonical)
+    private readonly string _tree;
+
+    private ProductQuery(
+        string name, string sql, SqlText text, Query query, IEnumerable<TableReference> tables, JsonElement statement)
     {
-        (Name, Sql, CanonicalSql) = (name, sql, canonical);
+        (Name, Sql, CanonicalSql) = (name, sql, Queries.CanonicalSql.Write(statement));
+        _tree = statement.GetRawText();
         (_text, _query) = (text, query);
         Dependencies = [.. tables.OrderBy(table => table.FullName, StringComparer.OrdinalIgnoreCase)];
     }
@@ -86,6 +91,16 @@ public sealed class ProductQuery
         return new PartitionTracer(_text, _query, tables, inputs).Trace(partitionColumns);
     }
 
+    /// <summary>The same query in Spark's SQL: the same rows, of the same types.</summary>
+    /// <param name="inputs">The tables that the query reads, by full name; null for one whose columns are not known.</param>
+    /// <returns>The query, or every construct that is not portable (<see cref="Quality.ErrorCodes.NotPortable"/>).</returns>
+    public SparkQueryResult ToSpark(Func<string, PortableInput?> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        using var statement = JsonDocument.Parse(_tree, JsonTree.Options);
+        return QueryBinder.Bind(_text, statement.RootElement.Child("node")!.Value, inputs);
+    }
+
     /// <summary>From which columns of its inputs the product's columns come, and which it names at all.</summary>
     /// <param name="columnsOf">The columns of a table that the query reads, by full name.</param>
     internal ProductColumns Columns(Func<string, IReadOnlyList<string>> columnsOf)
@@ -117,7 +132,7 @@ public sealed class ProductQuery
             .OrderBy(problem => (problem.Line, problem.Column)).ToList();
         return problems.Count > 0
             ? new(null, problems)
-            : new(new(name, sql, text, query, reader.Tables, Queries.CanonicalSql.Write(statements[0])), []);
+            : new(new(name, sql, text, query, reader.Tables, statements[0]), []);
     }
 
     private static QueryProblem ParserProblem(SqlText text, JsonElement root)
