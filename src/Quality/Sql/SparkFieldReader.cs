@@ -4,12 +4,14 @@ namespace Lakehouse.Quality.Sql;
 
 /// <summary>
 /// Writes how Spark reads the values of fields from a VARIANT of tagged tokens: for each field a column of its value, one of its
-/// faults in the order of the record, and one of the number of undeclared members below it.
+/// faults in the order of the record, and one of the paths of undeclared members below it, those of its own first.
 /// </summary>
 /// <param name="twice">The column that is true when an object of the record holds a name twice.</param>
 internal sealed class SparkFieldReader(string twice)
 {
     private const string NoFaults = "CAST(array() AS ARRAY<STRUCT<field: INT, code: STRING, path: STRING, message: STRING>>)";
+
+    private const string NoNames = "CAST(array() AS ARRAY<STRING>)";
 
     public static string Fault(int field, string code, string path, string message) =>
         $"named_struct('field', {field}, 'code', {code}, 'path', {path}, 'message', {message})";
@@ -26,11 +28,11 @@ internal sealed class SparkFieldReader(string twice)
         SparkScope scope, IReadOnlyList<RecordField> columns, string document)
     {
         var map = scope.Bind($"try_variant_get({document}, '$', 'map<string,variant>')");
-        return Members(scope, -1, columns, map, null, "");
+        return Members(scope, -1, columns, map, null, "", "");
     }
 
     private (string Value, string Faults, string Undeclared) Read(
-        SparkScope scope, RecordField field, string value, string path, string? isPresent)
+        SparkScope scope, RecordField field, string value, string path, string place, string? isPresent)
     {
         var variant = scope.Bind(value);
         var kind = scope.Bind(Kind(variant));
@@ -39,14 +41,14 @@ internal sealed class SparkFieldReader(string twice)
         {
             case FieldType.Object o:
                 var map = scope.Bind($"CASE WHEN {kind} = '{{' THEN try_variant_get({variant}, '$', 'map<string,variant>') END");
-                return Members(scope, field.Id, o.Fields, map, path, $"WHEN {kind} <> '{{' THEN CASE {kind} {otherwise} END ");
+                return Members(scope, field.Id, o.Fields, map, path, $"{place}.", $"WHEN {kind} <> '{{' THEN CASE {kind} {otherwise} END ");
             case FieldType.Array a:
                 var items = scope.Add($"CASE WHEN {kind} = '[' THEN try_variant_get({variant}, '$', 'array<variant>') END");
                 var inner = scope.Inside(items);
-                var (values, faults, undeclared) = Read(inner, a.Element, inner.Element, $"concat({path}, '[', {inner.Index}, ']')", null);
+                var (values, faults, undeclared) = Read(inner, a.Element, inner.Element, $"concat({path}, '[', {inner.Index}, ']')", $"{place}[]", null);
                 return (values,
                     scope.Add($"CASE {kind} WHEN '[' THEN flatten({scope.Of(faults)}) {otherwise} END"),
-                    scope.Add($"CASE WHEN {kind} = '[' THEN aggregate({scope.Of(undeclared)}, 0, (n, c) -> n + c) ELSE 0 END"));
+                    scope.Add($"CASE WHEN {kind} = '[' THEN flatten({scope.Of(undeclared)}) ELSE {NoNames} END"));
             default:
                 var token = field.Type switch
                 {
@@ -57,7 +59,7 @@ internal sealed class SparkFieldReader(string twice)
                 var text = scope.Bind($"CASE WHEN {kind} = '{token}' THEN substr(try_variant_get({variant}, '$', 'string'), 2) END");
                 var read = scope.Bind($"CASE WHEN {kind} = '{token}' THEN {SparkScalars.Read(field.Type, variant, text, scope.Bind)} END");
                 var fits = $"CASE WHEN {read}.c IS NULL THEN {NoFaults} ELSE array({Fault(field.Id, $"{read}.c", path, $"{read}.m")}) END";
-                return (scope.Add($"{read}.v"), scope.Add($"CASE {kind} WHEN '{token}' THEN {fits} {otherwise} END"), scope.Add("0"));
+                return (scope.Add($"{read}.v"), scope.Add($"CASE {kind} WHEN '{token}' THEN {fits} {otherwise} END"), scope.Add(NoNames));
         }
     }
 
@@ -77,30 +79,32 @@ internal sealed class SparkFieldReader(string twice)
     }
 
     private (string Value, string Faults, string Undeclared) Members(
-        SparkScope scope, int id, IReadOnlyList<RecordField> fields, string map, string? path, string otherwise)
+        SparkScope scope, int id, IReadOnlyList<RecordField> fields, string map, string? path, string prefix, string otherwise)
     {
         var names = scope.Bind($"array_sort(transform(map_keys({map}), k -> named_struct('q', CAST(substring_index(k, '#', 1) AS INT), "
             + "'n', substr(k, instr(k, '#') + 1), 'k', k)))");
         var values = new List<string>();
         var faults = new List<string>();
-        var counts = new List<string>();
+        var namesBelow = new List<string>();
         foreach (var field in fields)
         {
             var places = scope.Bind($"filter({names}, n -> n.n = {Quote(field.JsonName)})");
             var below = Below(path, Quote(field.Name));
-            var (value, fault, count) = Read(scope, field, $"try_element_at({map}, get({places}, 0).k)", below, $"{map} IS NOT NULL");
+            var (value, fault, inside) = Read(
+                scope, field, $"try_element_at({map}, get({places}, 0).k)", below, prefix + field.Name, $"{map} IS NOT NULL");
             values.Add($"{Quote(field.Name)}, {scope.Of(value)}");
             faults.Add(scope.Of(fault));
             faults.Add(Again(field, places, map, below));
-            counts.Add(scope.Of(count));
+            namesBelow.Add(scope.Of(inside));
         }
         var declared = fields.Count == 0 ? "true" : $"n.n NOT IN ({string.Join(", ", fields.Select(f => Quote(f.JsonName)))})";
         var undeclared = scope.Bind($"filter({names}, n -> {declared})");
+        var own = $"transform({undeclared}, n -> {Cut($"concat({Quote(prefix)}, n.n)")})";
         faults.Add(Undeclared(id, undeclared, map, path));
         return (
             scope.Add($"CASE WHEN {map} IS NOT NULL THEN named_struct({string.Join(", ", values)}) END"),
             scope.Add($"CASE {otherwise}WHEN {map} IS NOT NULL THEN flatten(array({string.Join(", ", faults)})) ELSE {NoFaults} END"),
-            scope.Add($"CASE WHEN {map} IS NOT NULL THEN {string.Join(" + ", counts.Prepend($"size({undeclared})"))} ELSE 0 END"));
+            scope.Add($"CASE WHEN {map} IS NOT NULL THEN concat({string.Join(", ", namesBelow.Prepend(own))}) ELSE {NoNames} END"));
     }
 
     // A declared name that stands there again: the first value counts.
@@ -119,6 +123,13 @@ internal sealed class SparkFieldReader(string twice)
     private static string Inside(int id, string path) => Fault(id, "'DUPLICATE_KEY'", path, "'holds an object with a name twice'");
 
     private static string Below(string? path, string name) => path is null ? name : $"concat({path}, '.', {name})";
+
+    // The first 200 bytes, less those of a character that they would break.
+    private static string Cut(string text)
+    {
+        var cuts = Enumerable.Range(0, 4).Select(less => $"try_validate_utf8(CAST(substr(encode({text}, 'UTF-8'), 1, {200 - less}) AS STRING))");
+        return $"CASE WHEN octet_length({text}) <= 200 THEN {text} ELSE coalesce({string.Join(", ", cuts)}) END";
+    }
 
     // '' absent, n null, $ text, # number, t boolean, { object, [ array
     private static string Kind(string value) => $$"""

@@ -58,7 +58,7 @@ internal sealed class SparkRecordReader
                 named_struct(
                   'value', {_value},
                   'faults', CASE WHEN {_value} IS NULL THEN array({malformed}) WHEN size({_faults}) > 0 THEN {_faults} END,
-                  'undeclared', {_undeclared},
+                  'undeclared', CASE WHEN size({_undeclared}) > 0 THEN {_undeclared} END,
                   'payload_hash', xxhash64(coalesce(encode(payload, 'UTF-8'), payload_bytes)))
                 """;
         }
