@@ -130,13 +130,6 @@ internal static class ContractTestCommand
         trial.WouldBeAccepted,
         trial.OtherReasons,
         trial.Changes,
-        Examples = trial.Examples.Select(example => new
-        {
-            Record = example.Record.ToString(),
-            example.Becomes,
-            example.Code,
-            example.Path,
-            example.Message,
-        }),
+        Examples = trial.Examples.Select(DifferenceDocument.Of),
     };
 }

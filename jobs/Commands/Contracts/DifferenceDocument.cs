@@ -1,4 +1,5 @@
 using Lakehouse.Medallion.Contracts;
+using Lakehouse.Medallion.Trials;
 using Lakehouse.Quality.Compatibility;
 using Lakehouse.Quality.Evolution;
 
@@ -30,13 +31,15 @@ internal static class DifferenceDocument
         evidence.AcceptedNow,
         evidence.Obstacle,
         evidence.Changes,
-        Examples = evidence.Examples.Select(example => new
-        {
-            Record = example.Record.ToString(),
-            example.Becomes,
-            example.Code,
-            example.Path,
-            example.Message,
-        }),
+        Examples = evidence.Examples.Select(Of),
+    };
+
+    public static object Of(TrialExample example) => new
+    {
+        Record = example.Record.ToString(),
+        example.Becomes,
+        example.Code,
+        example.Path,
+        example.Message,
     };
 }

@@ -5,7 +5,6 @@ using Lakehouse.Medallion.Silver;
 using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Contracts;
 using Lakehouse.Quality.Projects;
-using Lakehouse.Quality.Records;
 using Lakehouse.Quality.Sql;
 using Lakehouse.TestKit;
 using Lakehouse.TestKit.Json;
@@ -151,7 +150,7 @@ public sealed class VerdictTests(SparkConnectFixture spark) : IDisposable
         using var engines = new BothEngines(spark);
         var file = Path.Combine(_folder, $"{Guid.NewGuid():N}.parquet");
         engines.LoadBronze(records, file);
-        engines.Register(StrictJsonFunction.Create("read_record", [.. contract.Shape.Columns.Select(ToJsonField)]));
+        engines.Register(StrictJsonFunction.Create("read_record", RecordMapping.ToJsonFields(contract.Shape)));
         var source = new Source("s", "s", contract, contract.Shape.Find(eventTime)!, new Landing("s", "*", TimeSpan.Zero, Compression.Auto), default)
         {
             Lateness = new Lateness(TimeSpan.FromDays(5), LateAction.Quarantine),
@@ -172,21 +171,4 @@ public sealed class VerdictTests(SparkConnectFixture spark) : IDisposable
 
     private static Dictionary<RuleCheck, string> Trees(BothEngines engines, Contract contract) =>
         contract.Rules.ToDictionary(rule => rule, rule => engines.Tree(SparkVerdict.SelectOf(rule)));
-
-    private static JsonField ToJsonField(RecordField field)
-    {
-        var json = new JsonField(field.Id, field.Name, Enum.Parse<JsonFieldKind>(field.Type.GetType().Name))
-        {
-            MemberName = field.JsonName,
-            Required = field.Required,
-            Nulls = Enum.Parse<JsonNulls>(field.Nulls.ToString()),
-            Children = [.. field.Children.Select(ToJsonField)],
-        };
-        return field.Type switch
-        {
-            FieldType.Integer integer => json with { Bits = integer.Bits },
-            FieldType.Decimal d => json with { Precision = d.Precision, Scale = d.Scale },
-            _ => json,
-        };
-    }
 }
