@@ -103,10 +103,20 @@ public sealed record RunContext
             TablePaths.Quarantine,
             .. products.Select(product => TablePaths.Gold(product.Domain, product.Name)),
         ];
+        var before = Task.CompletedTask;
         foreach (var path in paths)
         {
-            _ahead[path] = Task.Run(() => Table(path).FindAsync(cancellationToken), cancellationToken);
+            var reading = ReadAfterAsync(before, path, cancellationToken);
+            _ahead[path] = reading;
+            before = reading;
         }
+    }
+
+    // One after the other, for the engine needs threads too.
+    private async Task<Snapshot?> ReadAfterAsync(Task before, string path, CancellationToken cancellationToken)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        return await Table(path).FindAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Commits to a table; a checkpoint that could not be written is a warning of the run.</summary>
