@@ -35,7 +35,7 @@ internal static partial class Durability
                 flush(paths[i]);
             }
         }
-        var helpers = Enumerable.Range(0, Math.Min(paths.Count, Flushes) - 1).Select(_ => Task.Run(Work)).ToArray();
+        var helpers = Enumerable.Range(0, Math.Clamp(paths.Count - 1, 0, Flushes - 1)).Select(_ => Task.Run(Work)).ToArray();
         try
         {
             Work();
