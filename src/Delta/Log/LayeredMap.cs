@@ -59,9 +59,13 @@ internal sealed class LayeredMap<TValue> : IReadOnlyDictionary<string, TValue>
         if (changes.Count + _changes.Count > Math.Max(AlwaysLayered, _base.Count / LayeredShare))
             return Rebuilt(changes);
         var count = Count;
+        var next = _changes.ToBuilder();
         foreach (var (key, value) in changes)
+        {
             count += (value is null ? 0 : 1) - (ContainsKey(key) ? 1 : 0);
-        return new LayeredMap<TValue>(_base, _changes.SetItems(changes), count);
+            next[key] = value;
+        }
+        return new LayeredMap<TValue>(_base, next.ToImmutable(), count);
     }
 
     public IEnumerator<KeyValuePair<string, TValue>> GetEnumerator()

@@ -43,16 +43,12 @@ internal sealed class VectorValues
         DuckDBType.USmallInt => _vector.Get<ushort>(row),
         DuckDBType.UInteger => _vector.Get<uint>(row),
         DuckDBType.UBigInt => _vector.Get<ulong>(row),
-        DuckDBType.HugeInt => (BigInteger)_vector.Get<Int128>(row),
-        DuckDBType.UHugeInt => (BigInteger)_vector.Get<UInt128>(row),
         DuckDBType.Float => _vector.Get<float>(row),
         DuckDBType.Double => _vector.Get<double>(row),
-        DuckDBType.Decimal => _type.Width <= 28 ? GetDecimal(row).ToDecimal() : GetDecimal(row),
         DuckDBType.Varchar => Encoding.UTF8.GetString(_vector.GetBytes(row)),
         DuckDBType.Blob => _vector.GetBytes(row).ToArray(),
         DuckDBType.Bit => BitText(_vector.GetBytes(row)),
         DuckDBType.Enum => _type.Names[EnumIndex(row)],
-        DuckDBType.Uuid => NativeConversions.ToGuid(_vector.Get<Int128>(row)),
         DuckDBType.Date => NativeConversions.ToDate(_vector.Get<int>(row)),
         DuckDBType.Time => NativeConversions.ToTime(_vector.Get<long>(row)),
         DuckDBType.Interval => _vector.Get<DuckDBInterval>(row),
@@ -64,6 +60,16 @@ internal sealed class VectorValues
         DuckDBType.Struct => Fields(row),
         DuckDBType.Map => Entries(_vector.GetRange(row)),
         DuckDBType.Union => _children[_vector.Field(0).Get<byte>(row)].GetValue(row),
+        _ => GetWide(row),
+    };
+
+    // Apart, for code with whole numbers of 128 bits is not compiled ahead of time.
+    private object GetWide(int row) => _type.Id switch
+    {
+        DuckDBType.HugeInt => (BigInteger)_vector.Get<Int128>(row),
+        DuckDBType.UHugeInt => (BigInteger)_vector.Get<UInt128>(row),
+        DuckDBType.Decimal => _type.Width <= 28 ? GetDecimal(row).ToDecimal() : GetDecimal(row),
+        DuckDBType.Uuid => NativeConversions.ToGuid(_vector.Get<Int128>(row)),
         _ => throw Unsupported(),
     };
 
@@ -77,8 +83,7 @@ internal sealed class VectorValues
         DuckDBType.UTinyInt => _vector.Get<byte>(row),
         DuckDBType.USmallInt => _vector.Get<ushort>(row),
         DuckDBType.UInteger => _vector.Get<uint>(row),
-        DuckDBType.UBigInt => (long)Fitting((Int128)_vector.Get<ulong>(row)),
-        DuckDBType.HugeInt => (long)Fitting(_vector.Get<Int128>(row)),
+        DuckDBType.UBigInt or DuckDBType.HugeInt => GetFitting(row),
         _ => throw NotA("an integer"),
     };
 
@@ -133,9 +138,13 @@ internal sealed class VectorValues
     internal EngineException NotA(string wanted) => new(
         ErrorCodes.ValueNotRepresentable, $"a column of type {_type} was read as {wanted}. Cast it in the query.");
 
-    private static Int128 Fitting(Int128 value) => value >= long.MinValue && value <= long.MaxValue
-        ? value
-        : throw NativeConversions.OutOfRange("HUGEINT or UBIGINT", nameof(Int64));
+    private long GetFitting(int row)
+    {
+        var value = _type.Id == DuckDBType.HugeInt ? _vector.Get<Int128>(row) : _vector.Get<ulong>(row);
+        return value >= long.MinValue && value <= long.MaxValue
+            ? (long)value
+            : throw NativeConversions.OutOfRange("HUGEINT or UBIGINT", nameof(Int64));
+    }
 
     /// <summary>The first byte says how many leading bits of the second one are padding.</summary>
     private static string BitText(ReadOnlySpan<byte> bytes)

@@ -10,6 +10,7 @@ namespace Lakehouse.Engine.Json;
 internal static class NumberText
 {
     private const int MaxDigits = 38;
+    private const int ShortDigits = 18;
     private const long ExponentLimit = 1_000_000_000;
 
     /// <summary>
@@ -68,7 +69,7 @@ internal static class NumberText
             }
             else
             {
-                wide = (wide == 0 ? low : wide) * PowersOfTen.Wide[(int)zeros + 1] + (ulong)(c - '0');
+                wide = (wide == 0 ? low : wide) * WidePowersOfTen.Values[(int)zeros + 1] + (ulong)(c - '0');
             }
             digits += (int)zeros + 1;
             zeros = 0;
@@ -92,9 +93,50 @@ internal static class NumberText
         }
         var magnitude = digits <= 18 && digits + shift <= 18
             ? low * PowersOfTen.Long[(int)shift]
-            : (wide == 0 ? low : wide) * PowersOfTen.Wide[(int)shift];
+            : (wide == 0 ? low : wide) * WidePowersOfTen.Values[(int)shift];
         value = negative ? -(Int128)magnitude : (Int128)magnitude;
         return NumberFit.Exact;
+    }
+
+    /// <summary>
+    /// As <see cref="TryScale"/>, for a number of few digits without an exponent; where this cannot tell, that can.
+    /// </summary>
+    public static bool TryShortScale(ReadOnlySpan<byte> text, int precision, int scale, out long value)
+    {
+        value = 0;
+        var negative = text[0] == '-';
+        var start = negative ? 1 : 0;
+        if (precision > ShortDigits || text.Length - start + scale > ShortDigits)
+        {
+            return false;
+        }
+        var point = -1;
+        for (var i = start; i < text.Length; i++)
+        {
+            if (text[i] == '.')
+            {
+                point = i;
+                continue;
+            }
+            var digit = unchecked((uint)(text[i] - '0'));
+            if (digit > 9)
+            {
+                return false;
+            }
+            value = value * 10 + digit;
+        }
+        var decimals = point < 0 ? 0 : text.Length - point - 1;
+        if (decimals > scale)
+        {
+            return false;
+        }
+        value *= (long)PowersOfTen.Long[scale - decimals];
+        if ((ulong)value >= PowersOfTen.Long[precision])
+        {
+            return false;
+        }
+        value = negative ? -value : value;
+        return true;
     }
 
     /// <summary>The whole number that the text stands for, when it is one and fits 64 bits.</summary>
@@ -130,7 +172,7 @@ internal static class NumberText
         value = 0;
         var negative = text[0] == '-';
         var start = negative ? 1 : 0;
-        if (text.Length - start > 18)
+        if (text.Length - start > ShortDigits)
         {
             return false;
         }

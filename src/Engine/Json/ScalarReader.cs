@@ -118,11 +118,7 @@ internal sealed class ScalarReader(FaultWriter faults)
                 fit = fit == NumberFit.Exact && !TryWriteInteger(node, row, whole) ? NumberFit.TooManyDigits : fit;
                 break;
             case JsonFieldKind.Decimal:
-                fit = NumberText.TryScale(text, node.Field.Precision, node.Field.Scale, out var scaled);
-                if (fit == NumberFit.Exact)
-                {
-                    WriteDecimal(node, row, scaled);
-                }
+                fit = WriteDecimal(node, row, text);
                 break;
             case JsonFieldKind.Double:
                 fit = NumberText.TryFloat(text, out double wide);
@@ -196,8 +192,35 @@ internal sealed class ScalarReader(FaultWriter faults)
     }
 
     // DuckDB stores a decimal in the narrowest whole number that holds its digits.
-    private static void WriteDecimal(FieldNode node, int row, Int128 value)
+    private static NumberFit WriteDecimal(FieldNode node, int row, ReadOnlySpan<byte> text)
     {
+        if (!NumberText.TryShortScale(text, node.Field.Precision, node.Field.Scale, out var value))
+        {
+            return WriteWideDecimal(node, row, text);
+        }
+        node.Target.SetValid(row);
+        switch (node.Field.Precision)
+        {
+            case <= 4:
+                node.Target.Write(row, (short)value);
+                break;
+            case <= 9:
+                node.Target.Write(row, (int)value);
+                break;
+            default:
+                node.Target.Write(row, value);
+                break;
+        }
+        return NumberFit.Exact;
+    }
+
+    private static NumberFit WriteWideDecimal(FieldNode node, int row, ReadOnlySpan<byte> text)
+    {
+        var fit = NumberText.TryScale(text, node.Field.Precision, node.Field.Scale, out var value);
+        if (fit != NumberFit.Exact)
+        {
+            return fit;
+        }
         node.Target.SetValid(row);
         switch (node.Field.Precision)
         {
@@ -214,6 +237,7 @@ internal sealed class ScalarReader(FaultWriter faults)
                 node.Target.Write(row, value);
                 break;
         }
+        return NumberFit.Exact;
     }
 
     private static string NameOf(byte first) => first switch

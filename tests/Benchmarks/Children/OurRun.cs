@@ -11,6 +11,8 @@ internal static class OurRun
     /// <param name="args">What is typed behind <c>medallion</c>.</param>
     public static async Task<int> RunAsync(string[] args)
     {
+        // Starting a process for the first time compiles what starts processes: that is ours, not the command's.
+        await Programs.RunAsync("true");
         var watch = Stopwatch.StartNew();
         await Programs.RunAsync(Programs.Medallion, args);
         Measurement.PrintChild(watch.Elapsed);
