@@ -11,9 +11,8 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
 {
     private const int MostUnknownKeys = 20;
 
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, YamlNode> _values =
-        mapping.Entries.ToDictionary(e => e.Key.Text, e => e.Value, StringComparer.Ordinal);
+    // Mappings have few keys: to go through them costs less than a table of them.
+    private readonly List<string> _known = new(32);
 
     /// <summary>What the mapping is, for messages: <c>the contract</c>, <c>property 'amount'</c>.</summary>
     public string Subject => subject;
@@ -250,12 +249,16 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
     }
 
     /// <summary>Takes every key as known, where a problem already says why they cannot be judged.</summary>
-    public void IgnoreRest() => _known.UnionWith(mapping.Entries.Select(e => e.Key.Text));
+    public void IgnoreRest() => _known.AddRange(mapping.Entries.Select(e => e.Key.Text));
 
     /// <summary>Reports the keys that nobody asked for.</summary>
     public void Finish()
     {
-        var free = _known.Where(k => !Has(k)).ToList();
+        if (mapping.Entries.TrueForAll(e => _known.Contains(e.Key.Text)))
+        {
+            return;
+        }
+        var free = _known.Where(k => !Has(k)).Distinct().ToList();
         var unknown = mapping.Entries.Select(e => e.Key).Where(k => !_known.Contains(k.Text)).ToList();
         foreach (var key in unknown.Take(MostUnknownKeys))
         {
@@ -285,7 +288,17 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         return false;
     }
 
-    private YamlNode? Find(string key) => _values.GetValueOrDefault(key);
+    private YamlNode? Find(string key)
+    {
+        foreach (var entry in mapping.Entries)
+        {
+            if (entry.Key.Text == key)
+            {
+                return entry.Value;
+            }
+        }
+        return null;
+    }
 
     [GeneratedRegex(@"^[a-z_][a-z0-9_]{0,99}\z", RegexOptions.CultureInvariant)]
     private static partial Regex SafeName();
