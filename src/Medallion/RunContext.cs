@@ -41,13 +41,13 @@ public sealed record RunContext
     public IReadOnlySet<string>? Selection { get; init; }
 
     /// <summary>App id that the table of runs has when the project's SQL was found right before.</summary>
-    public required string ValidationMark { get; init; }
+    public required Lazy<string> ValidationMark { get; init; }
 
     /// <summary>The products of the project, analysed when first asked for.</summary>
     internal ProductSet Products => _products ??= new ProductSet(Project, Engine);
 
     /// <summary>Whether an earlier run found the project's SQL right, as far as the tables read ahead tell.</summary>
-    internal bool IsValidated => _snapshots.GetValueOrDefault(TablePaths.Runs)?.TransactionVersion(ValidationMark) is not null;
+    internal bool IsValidated => _snapshots.GetValueOrDefault(TablePaths.Runs)?.TransactionVersion(ValidationMark.Value) is not null;
 
     /// <summary>A table of the lakehouse.</summary>
     public DeltaTable Table(string path) => new(Tables, path);

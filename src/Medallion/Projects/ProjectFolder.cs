@@ -24,17 +24,31 @@ public static class ProjectFolder
         }
         try
         {
-            return [.. Files(folder)];
+            var paths = Files(folder).ToList();
+            var files = new ProjectFile[paths.Count];
+            Parallel.For(0, files.Length, i => files[i] = Load(folder, paths[i]));
+            return files;
+        }
+        catch (AggregateException e) when (e.InnerException is MedallionException inner)
+        {
+            throw inner;
+        }
+        catch (AggregateException e) when (e.InnerException is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(e.InnerException);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MedallionException(ErrorCodes.ProjectFolder, $"the project cannot be read: {e.Message}", e);
+            throw Unreadable(e);
         }
     }
 
-    private static IEnumerable<ProjectFile> Files(string folder)
+    private static MedallionException Unreadable(Exception e) =>
+        new(ErrorCodes.ProjectFolder, $"the project cannot be read: {e.Message}", e);
+
+    private static IEnumerable<string> Files(string folder)
     {
-        yield return Load(folder, Path.Combine(folder, Settings));
+        yield return Path.Combine(folder, Settings);
         foreach (var part in Folders.Select(name => Path.Combine(folder, name)).Where(Directory.Exists))
         {
             var files = Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories)
@@ -43,7 +57,7 @@ public static class ProjectFolder
                 .Order(StringComparer.Ordinal);
             foreach (var file in files)
             {
-                yield return Load(folder, file);
+                yield return file;
             }
         }
     }

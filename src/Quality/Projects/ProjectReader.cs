@@ -75,29 +75,28 @@ public static class ProjectReader
         var contracts = new Dictionary<string, Contract>(StringComparer.Ordinal);
         var schemas = new SchemaSet(
             [.. layout.Schemas.Select(file => new SchemaFile(file.Path, file.Text))], SchemaContractReader.Options, problems);
+        var files = layout.Contracts.ToList();
         // Of each file the problems by themselves, so that the order in which files are read does not show.
-        var read = layout.Contracts.AsParallel().AsOrdered().Select(entry =>
+        var own = files.ConvertAll(_ => new ProblemList());
+        var open = new Contract?[files.Count];
+        Parallel.For(0, open.Length, i => open[i] = IsSchema(files[i].Value)
+            ? null
+            : ContractReader.Read(files[i].Value.Path, files[i].Value.Text, files[i].Key, own[i], suites));
+        for (var i = 0; i < open.Length; i++)
         {
-            var (own, file) = (new ProblemList(), entry.Value);
-            var contract = file.Path.EndsWith(ProjectLayout.SchemaEnding, StringComparison.Ordinal)
-                ? null
-                : ContractReader.Read(file.Path, file.Text, entry.Key, own, suites);
-            return (entry.Key, File: file, Contract: contract, Problems: own);
-        });
-        foreach (var (key, file, open, own) in read)
-        {
+            var (key, file) = files[i];
             // Schemas share what they refer to, and are read one by one.
-            var contract = file.Path.EndsWith(ProjectLayout.SchemaEnding, StringComparison.Ordinal)
-                ? SchemaContractReader.Read(file.Path, key, schemas, own)
-                : open;
-            problems.Add(own);
-            if (contract is not null && own.Count == 0)
+            var contract = IsSchema(file) ? SchemaContractReader.Read(file.Path, key, schemas, own[i]) : open[i];
+            problems.Add(own[i]);
+            if (contract is not null && own[i].Count == 0)
             {
                 contracts.Add(key, contract);
             }
         }
         return contracts;
     }
+
+    private static bool IsSchema(ProjectFile file) => file.Path.EndsWith(ProjectLayout.SchemaEnding, StringComparison.Ordinal);
 
     private static ContractVersions ReadVersions(
         ProjectLayout layout, Dictionary<string, Contract> contracts, SuiteChecks suites, ProblemList problems)
@@ -153,19 +152,12 @@ public static class ProjectReader
             var domain = project?.Domains.GetValueOrDefault(key.Split('/')[0]);
             files.Add((key, file, query, domain));
         }
-        var read = files.AsParallel().AsOrdered().Select(one =>
-        {
-            var own = new ProblemList();
-            return (Product: ProductReader.Read(one.Key, one.File, one.Query, one.Domain, suites, own), Problems: own);
-        });
-        foreach (var (product, own) in read)
-        {
-            problems.Add(own);
-            if (product is not null)
-            {
-                products.Add(product);
-            }
-        }
+        var own = files.ConvertAll(_ => new ProblemList());
+        var read = new Product?[files.Count];
+        Parallel.For(0, read.Length, i =>
+            read[i] = ProductReader.Read(files[i].Key, files[i].File, files[i].Query, files[i].Domain, suites, own[i]));
+        own.ForEach(problems.Add);
+        products.AddRange(read.OfType<Product>());
         foreach (var (key, file) in layout.Queries)
         {
             if (layout.Products.ContainsKey(key))

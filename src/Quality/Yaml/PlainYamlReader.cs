@@ -14,9 +14,6 @@ internal sealed class PlainYamlReader
     private const int LongestKey = 100;
     private const int MostEntries = 200;
 
-    private static readonly SearchValues<char> Unusual = SearchValues.Create(
-        [.. Enumerable.Range(0, 0xA0).Where(c => c is < ' ' and not '\n' or > '~').Select(c => (char)c), '\u2028', '\u2029']);
-
     private static readonly SearchValues<char> EndOfPlain = SearchValues.Create(":#");
     private static readonly SearchValues<char> EndOfFlowPlain = SearchValues.Create(":#,[]{}");
 
@@ -43,12 +40,24 @@ internal sealed class PlainYamlReader
     /// <summary>The mapping at the root of the file; null where the library has to say what the file holds.</summary>
     public static YamlMapping? Read(string file, string text)
     {
-        if (text.AsSpan().ContainsAny(Unusual) || text.AsSpan().ContainsAnyInRange('\uD800', '\uFFFF'))
+        if (HasUnusual(text))
         {
             return null;
         }
         var reader = new PlainYamlReader(file, text);
         return reader.NextLine() && reader.Column == 0 && reader.ReadBlock() is YamlMapping root && reader.IsAtEnd ? root : null;
+    }
+
+    private static bool HasUnusual(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is < ' ' and not '\n' or (> '~' and < '\u00A0') or '\u2028' or '\u2029' or >= '\uD800')
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     // To the first character of the next line that holds more than a comment; false at the end, and where documents begin or end.
