@@ -11,6 +11,9 @@ public static class ProjectFolder
     private static readonly string[] Folders = ["contracts", "sources", "products", "expectations"];
     private static readonly string[] Endings = [".yaml", ".yml", ".sql", ".json"];
 
+    // Schemas that producers share with others; they are compared with their earlier versions, and nothing else.
+    private static readonly string[] SchemaEndings = [".avsc", ".proto"];
+
     /// <summary>The project's files with their texts; what is in them is not looked at.</summary>
     /// <param name="folder">The project folder.</param>
     /// <exception cref="MedallionException"><see cref="ErrorCodes.ProjectFolder"/>: the folder cannot be read.</exception>
@@ -53,7 +56,7 @@ public static class ProjectFolder
         {
             var files = Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories)
                 .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)
-                    || (Path.GetFileName(part) == "contracts" && file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
+                    || (Path.GetFileName(part) == "contracts" && SchemaEndings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)))
                 .Order(StringComparer.Ordinal);
             foreach (var file in files)
             {

@@ -5,6 +5,8 @@ namespace Lakehouse.Quality.Expectations;
 /// <summary>What is measured on all rows of a table at once: each expression once, however many expectations need it.</summary>
 internal sealed class Scan
 {
+    private const string NoNaN = "FALSE";
+
     private readonly List<string> _aggregates = [];
     private readonly HashSet<string> _ofFooter = [];
     private readonly List<string> _windows = [];
@@ -38,23 +40,32 @@ internal sealed class Scan
     public string? ToSqlWithoutNaN(CheckedRelation table)
     {
         var floating = table.Columns.Where(column => column.IsFloating && _aggregates.Exists(a => a.Contains(column.Sql, StringComparison.Ordinal)))
-            .Select(column => $"coalesce(isnan(max({column.Sql})), FALSE)").ToList();
+            .Select(HasNaN).ToList();
         if (_windows.Count > 0 || (floating.Count == 0 && !table.HasFooter))
         {
             return null;
         }
-        var hasNaN = floating.Count == 0 ? "FALSE" : string.Join(" OR ", floating);
         var (ofFooter, ofRows) = (_aggregates.FindAll(_ofFooter.Contains), _aggregates.FindAll(a => !_ofFooter.Contains(a)));
-        if (!table.HasFooter || ofFooter.Count == 0)
+        (floating.Count == 0 ? ofFooter : ofRows).Add(floating.Count == 0 ? NoNaN : string.Join(" OR ", floating));
+        if (!table.HasFooter || ofFooter.Count == 0 || ofRows.Count == 0)
         {
-            return Select([.. _aggregates, hasNaN], table.Sql);
+            return Select([.. _aggregates, floating.Count == 0 ? NoNaN : ofRows[^1]], table.Sql);
         }
         // On their own these cost no look at any row.
+        var places = _aggregates.Append(floating.Count == 0 ? NoNaN : ofRows[^1])
+            .Select(a => ofFooter.IndexOf(a) is >= 0 and var place ? $"f{place}" : $"r{ofRows.IndexOf(a)}");
         return $"""
-            SELECT {string.Join(", ", _aggregates.Select(a => _ofFooter.Contains(a) ? $"f{ofFooter.IndexOf(a)}" : $"r{ofRows.IndexOf(a)}"))}, r{ofRows.Count}
+            SELECT {string.Join(", ", places)}
             FROM ({Select(ofFooter.Select((a, i) => $"{a} AS f{i}"), table.Sql)})
-            CROSS JOIN ({Select(ofRows.Append(hasNaN).Select((a, i) => $"{a} AS r{i}"), table.Sql)})
+            CROSS JOIN ({Select(ofRows.Select((a, i) => $"{a} AS r{i}"), table.Sql)})
             """;
+    }
+
+    // A sum or mean that is measured anyway tells it for nothing.
+    private string HasNaN(TableColumn column)
+    {
+        var measured = new[] { $"sum({column.Sql})", $"avg({column.Sql})" }.FirstOrDefault(_aggregates.Contains) ?? $"max({column.Sql})";
+        return $"coalesce(isnan({measured}), FALSE)";
     }
 
     private static string Select(IEnumerable<string> values, string relation) => $"SELECT {string.Join(",\n  ", values)}\nFROM {relation}";
