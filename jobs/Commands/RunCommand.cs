@@ -32,7 +32,7 @@ internal static class RunCommand
         {
             var location = project.Read(parsed);
             var terminal = OutputOptions.Terminal(parsed, streams);
-            using var session = location.Open();
+            using var session = location.OpenForRun();
             var report = await RunAsync(session, select.Read(parsed), terminal, cancellationToken);
             if (OutputOptions.IsJson(parsed))
             {

@@ -1,10 +1,12 @@
 using Lakehouse.Delta;
+using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
 using Lakehouse.Engine.Parquet;
 using Lakehouse.Engine.Storage;
 using Lakehouse.Medallion.Gold;
 using Lakehouse.Medallion.Projects;
 using Lakehouse.Quality;
+using Lakehouse.Quality.Fingerprinting;
 using Lakehouse.Quality.Projects;
 
 namespace Lakehouse.Medallion;
@@ -16,6 +18,8 @@ public sealed class LakehouseSession : IDisposable
     private readonly Lazy<DuckDbEngine> _engine;
     // DuckDB names the files in it alike in every database, so that no two may share one.
     private readonly string _spill;
+    private readonly Task? _opening;
+    private readonly Task<Snapshot?>? _runs;
 
     /// <summary>Opens a project.</summary>
     /// <param name="options">The project and what is taken from outside.</param>
@@ -28,13 +32,28 @@ public sealed class LakehouseSession : IDisposable
         _files = ProjectFolder.Load(options.Folder);
         // Only now: while the library is being loaded no other call of native code, such as opening a file, gets on.
         DuckDbEngine.Preload();
-        Project = ProjectReader.Read(_files, options.Environment);
+        Fingerprints.Preload();
+        Project = ProjectReader.FindSettings(_files, options.Environment) ?? ProjectReader.Read(_files, options.Environment);
         StorageRoot = Absolute(options.Storage, Project.Storage);
         LandingRoot = Absolute(options.Landing, Project.Landing);
         _spill = Path.Combine(SpillFolder, options.NewId().ToString("N"));
         var storage = options.WrapStorage(new LocalStorage(StorageRoot, options.NewId));
         Tables = new DeltaEnvironment(storage, new DuckDbParquetFiles(storage, EngineOptions("log")), options.Clock, options.NewId);
         _engine = new Lazy<DuckDbEngine>(() => new DuckDbEngine(storage, EngineOptions("rows")));
+        if (options.ForRun)
+        {
+            _opening = Task.Run(() => _engine.Value);
+            _runs = ReadRunsAsync();
+        }
+        try
+        {
+            Project = ProjectReader.Read(_files, options.Environment);
+        }
+        catch (ContractException)
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>What the session was opened with.</summary>
@@ -81,18 +100,27 @@ public sealed class LakehouseSession : IDisposable
             StartedAt = new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero),
             Watcher = watcher,
             Selection = Projects.Selection.Of(Project, selection),
+            Runs = _runs ?? ReadRunsAsync(),
         };
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_opening is not null)
+        {
+            // How it ended is told where the engine is used.
+            Task.WaitAny(_opening);
+        }
         if (_engine.IsValueCreated)
         {
             _engine.Value.Dispose();
         }
         (Tables.Parquet as IDisposable)?.Dispose();
     }
+
+    private Task<Snapshot?> ReadRunsAsync() =>
+        Task.Run(() => new DeltaTable(Tables, TablePaths.Runs).FindAsync(CancellationToken.None));
 
     private string Absolute(string? given, string configured)
     {

@@ -85,7 +85,7 @@ public sealed class DuckDBCommand : DbCommand
     /// <returns>Names and types of the columns that each of them gives.</returns>
     /// <exception cref="EngineException">ENG0101: one of them is wrong.</exception>
     public Task<IReadOnlyList<IReadOnlyList<(string Name, LogicalType Type)>>> DescribeAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => Describe(cancellationToken), cancellationToken);
+        Task.Run<IReadOnlyList<IReadOnlyList<(string, LogicalType)>>>(() => Describe(cancellationToken), cancellationToken);
 
     /// <summary>Runs the statements.</summary>
     /// <returns>Rows that the last one inserted, changed or removed.</returns>
@@ -123,7 +123,7 @@ public sealed class DuckDBCommand : DbCommand
         CommandBehavior behavior, CancellationToken cancellationToken) =>
         await ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
 
-    private IReadOnlyList<IReadOnlyList<(string Name, LogicalType Type)>> Describe(CancellationToken cancellationToken)
+    private IReadOnlyList<(string Name, LogicalType Type)>[] Describe(CancellationToken cancellationToken)
     {
         using var batch = new StatementBatch(OpenConnection.Handle, CommandText);
         var columns = new IReadOnlyList<(string, LogicalType)>[batch.Count];

@@ -8,6 +8,9 @@ public static class ProjectFolder
     private const string Settings = "lakehouse.yaml";
     private const long LargestFileBytes = 16 << 20;
 
+    // Up to so many are read before another thread would begin.
+    private const int Few = 64;
+
     private static readonly string[] Folders = ["contracts", "sources", "products", "expectations"];
     private static readonly string[] Endings = [".yaml", ".yml", ".sql", ".json"];
 
@@ -28,6 +31,10 @@ public static class ProjectFolder
         try
         {
             var paths = Files(folder).ToList();
+            if (paths.Count <= Few)
+            {
+                return [.. paths.Select(path => Load(folder, path))];
+            }
             var files = new ProjectFile[paths.Count];
             Parallel.For(0, files.Length, i => files[i] = Load(folder, paths[i]));
             return files;

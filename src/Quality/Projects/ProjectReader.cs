@@ -36,14 +36,29 @@ public static class ProjectReader
 
     /// <summary>Reads <c>lakehouse.yaml</c> alone: the project without contracts, sources and products.</summary>
     /// <param name="files">The project's files.</param>
+    /// <param name="environment">As for <see cref="Read"/>.</param>
     /// <exception cref="ContractException">With all problems of the file.</exception>
-    public static Project ReadSettings(IReadOnlyList<ProjectFile> files)
+    public static Project ReadSettings(IReadOnlyList<ProjectFile> files, string? environment = null)
     {
         var problems = new ProblemList();
-        var project = ReadSettings(new ProjectLayout([.. files.Where(f => f.Path == ProjectLayout.ProjectFileName)], problems), null, problems);
+        var project = ReadSettings(files, environment, problems);
         problems.ThrowIfAny();
         return project!;
     }
+
+    /// <summary>Reads <c>lakehouse.yaml</c> alone, or gives null where it is wrong; <see cref="Read"/> says how.</summary>
+    /// <param name="files">The project's files.</param>
+    /// <param name="environment">As for <see cref="Read"/>.</param>
+    public static Project? FindSettings(IReadOnlyList<ProjectFile> files, string? environment)
+    {
+        var problems = new ProblemList();
+        var project = ReadSettings(files, environment, problems);
+        return problems.Count == 0 ? project : null;
+    }
+
+    private static Project? ReadSettings(IReadOnlyList<ProjectFile> files, string? environment, ProblemList problems) =>
+        ReadSettings(
+            new ProjectLayout([.. files.Where(f => f.Path == ProjectLayout.ProjectFileName)], problems), environment, problems);
 
     private static Project? ReadSettings(ProjectLayout layout, string? environment, ProblemList problems)
     {
@@ -75,28 +90,30 @@ public static class ProjectReader
         var contracts = new Dictionary<string, Contract>(StringComparer.Ordinal);
         var schemas = new SchemaSet(
             [.. layout.Schemas.Select(file => new SchemaFile(file.Path, file.Text))], SchemaContractReader.Options, problems);
-        var files = layout.Contracts.ToList();
         // Of each file the problems by themselves, so that the order in which files are read does not show.
-        var own = files.ConvertAll(_ => new ProblemList());
-        var open = new Contract?[files.Count];
-        Parallel.For(0, open.Length, i => open[i] = IsSchema(files[i].Value)
-            ? null
-            : ContractReader.Read(files[i].Value.Path, files[i].Value.Text, files[i].Key, own[i], suites));
-        for (var i = 0; i < open.Length; i++)
+        var files = layout.Contracts.Select(entry => new NamedFile(entry.Key, entry.Value)).ToList();
+        var read = ManyFiles.Read(files, named =>
         {
-            var (key, file) = files[i];
+            var (own, file) = (new ProblemList(), named.File);
+            var contract = file.Path.EndsWith(ProjectLayout.SchemaEnding, StringComparison.Ordinal)
+                ? null
+                : ContractReader.Read(file.Path, file.Text, named.Key, own, suites);
+            return new ReadContract(named.Key, file, contract, own);
+        });
+        foreach (var (key, file, open, own) in read)
+        {
             // Schemas share what they refer to, and are read one by one.
-            var contract = IsSchema(file) ? SchemaContractReader.Read(file.Path, key, schemas, own[i]) : open[i];
-            problems.Add(own[i]);
-            if (contract is not null && own[i].Count == 0)
+            var contract = file.Path.EndsWith(ProjectLayout.SchemaEnding, StringComparison.Ordinal)
+                ? SchemaContractReader.Read(file.Path, key, schemas, own)
+                : open;
+            problems.Add(own);
+            if (contract is not null && own.Count == 0)
             {
                 contracts.Add(key, contract);
             }
         }
         return contracts;
     }
-
-    private static bool IsSchema(ProjectFile file) => file.Path.EndsWith(ProjectLayout.SchemaEnding, StringComparison.Ordinal);
 
     private static ContractVersions ReadVersions(
         ProjectLayout layout, Dictionary<string, Contract> contracts, SuiteChecks suites, ProblemList problems)
@@ -117,7 +134,7 @@ public static class ProjectReader
     private static List<Source> ReadSources(
         ProjectLayout layout, Dictionary<string, Contract> contracts, ContractVersions versions, ProblemList problems)
     {
-        var reader = new SourceReader(contracts, layout.Contracts.Keys, versions, problems);
+        var reader = new SourceReader(contracts, [.. layout.Contracts.Keys], versions, problems);
         var sources = new List<Source>();
         foreach (var (name, file) in layout.Sources)
         {
@@ -140,7 +157,7 @@ public static class ProjectReader
         ProjectLayout layout, Project? project, SuiteChecks suites, ProblemList problems)
     {
         var products = new List<Product>();
-        var files = new List<(string Key, ProjectFile File, ProjectFile Query, Domain? Domain)>();
+        var files = new List<NamedProduct>();
         foreach (var (key, file) in layout.Products)
         {
             if (!layout.Queries.TryGetValue(key, out var query))
@@ -150,14 +167,21 @@ public static class ProjectReader
                 query = new ProjectFile($"products/{key}.sql", "");
             }
             var domain = project?.Domains.GetValueOrDefault(key.Split('/')[0]);
-            files.Add((key, file, query, domain));
+            files.Add(new NamedProduct(key, file, query, domain));
         }
-        var own = files.ConvertAll(_ => new ProblemList());
-        var read = new Product?[files.Count];
-        Parallel.For(0, read.Length, i =>
-            read[i] = ProductReader.Read(files[i].Key, files[i].File, files[i].Query, files[i].Domain, suites, own[i]));
-        own.ForEach(problems.Add);
-        products.AddRange(read.OfType<Product>());
+        var read = ManyFiles.Read(files, one =>
+        {
+            var own = new ProblemList();
+            return new ReadProduct(ProductReader.Read(one.Key, one.File, one.Query, one.Domain, suites, own), own);
+        });
+        foreach (var (product, own) in read)
+        {
+            problems.Add(own);
+            if (product is not null)
+            {
+                products.Add(product);
+            }
+        }
         foreach (var (key, file) in layout.Queries)
         {
             if (layout.Products.ContainsKey(key))
@@ -205,4 +229,10 @@ public static class ProjectReader
             }
         }
     }
+
+    private sealed record ReadContract(string Key, ProjectFile File, Contract? Contract, ProblemList Problems);
+
+    private sealed record NamedProduct(string Key, ProjectFile File, ProjectFile Query, Domain? Domain);
+
+    private sealed record ReadProduct(Product? Product, ProblemList Problems);
 }

@@ -193,7 +193,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
     public IReadOnlyList<MappingReader> Mappings(string key, Func<MappingReader, MappingReader, string> itsSubject) =>
         Mappings(key, itsSubject, static (item, owner, itsSubject) => itsSubject(item, owner));
 
-    private IReadOnlyList<MappingReader> Mappings<T>(string key, T argument, Func<MappingReader, MappingReader, T, string> itsSubject)
+    private List<MappingReader> Mappings<T>(string key, T argument, Func<MappingReader, MappingReader, T, string> itsSubject)
     {
         if (Node(key) is not { } node || !Expect<YamlSequence>(node, key, "a list", out var sequence))
         {

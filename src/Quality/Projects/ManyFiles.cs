@@ -1,0 +1,25 @@
+namespace Lakehouse.Quality.Projects;
+
+/// <summary>Reads many files on all processors, and few on this one: a small project is read before others would begin.</summary>
+internal static class ManyFiles
+{
+    private const int Few = 16;
+
+    /// <summary>What <paramref name="read"/> gives for each item, in their order.</summary>
+    public static IReadOnlyList<TResult> Read<TItem, TResult>(IReadOnlyList<TItem> items, Func<TItem, TResult> read)
+        where TItem : class
+        where TResult : class
+    {
+        var results = new TResult[items.Count];
+        if (results.Length > Few)
+        {
+            Parallel.For(0, results.Length, i => results[i] = read(items[i]));
+            return results;
+        }
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = read(items[i]);
+        }
+        return results;
+    }
+}
