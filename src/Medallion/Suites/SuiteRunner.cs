@@ -88,7 +88,8 @@ public static class SuiteRunner
             sql,
             row => Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? null : row.GetValue(i)).ToList(),
             cancellationToken).ConfigureAwait(false);
-        return rows[0];
+        // DuckDB gives no row at all for some joins of aggregates over an empty file; then the plain scan answers.
+        return rows is [var row, ..] ? row : [];
     }
 
     private static void Register(DuckDbEngine engine)
