@@ -173,16 +173,19 @@ public sealed class DuckDbEngine : IDisposable
 
     /// <summary>Columns and types that a query gives.</summary>
     /// <exception cref="EngineException">The query is wrong.</exception>
-    public async Task<StructType> DescribeAsync(string select, CancellationToken cancellationToken)
+    public async Task<StructType> DescribeAsync(string select, CancellationToken cancellationToken) =>
+        (await DescribeAsync([select], cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>Columns and types that each of several queries gives.</summary>
+    /// <exception cref="EngineException">One of the queries is wrong.</exception>
+    public async Task<IReadOnlyList<StructType>> DescribeAsync(
+        IReadOnlyList<string> selects, CancellationToken cancellationToken)
     {
         using var command = _connection.CreateCommand();
-        command.CommandText = $"select * from ({select}) limit 0";
-        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            return new StructType([.. Enumerable.Range(0, reader.FieldCount).Select(i =>
-                new StructField(reader.GetName(i), DuckDbTypes.ToDelta(reader.GetLogicalType(i))))]);
-        }
+        command.CommandText = string.Join(";\n", selects.Select(select => $"select * from ({select}) limit 0"));
+        var described = await command.DescribeAsync(cancellationToken).ConfigureAwait(false);
+        return [.. described.Select(columns => new StructType(
+            [.. columns.Select(column => new StructField(column.Name, DuckDbTypes.ToDelta(column.Type)))]))];
     }
 
     /// <summary>Writes the rows of a query as files below the table's root, durably.</summary>

@@ -94,7 +94,7 @@ public sealed class LakehouseSession : IDisposable
             Project = Project,
             LandingRoot = LandingRoot,
             Engine = Engine,
-            ValidationMark = ValidationMark.AppId(_files, Options.Environment, Engine),
+            ValidationMark = new(() => ValidationMark.AppId(_files, Options.Environment, Engine)),
             Tables = Tables,
             RunId = $"{now.UtcDateTime:yyyyMMdd'T'HHmmss}-{Options.NewId().ToString("N")[..8]}",
             StartedAt = new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero),

@@ -42,7 +42,7 @@ public sealed record RunContext
     public IReadOnlySet<string>? Selection { get; init; }
 
     /// <summary>App id that the table of runs has when the project's SQL was found right before.</summary>
-    public required string ValidationMark { get; init; }
+    public required Lazy<string> ValidationMark { get; init; }
 
     /// <summary>The table of runs, which is being read.</summary>
     public required Task<Snapshot?> Runs { get; init; }
@@ -84,7 +84,7 @@ public sealed record RunContext
         try
         {
             var runs = await FindAsync(TablePaths.Runs, cancellationToken).ConfigureAwait(false);
-            return runs?.TransactionVersion(ValidationMark) is not null;
+            return runs?.TransactionVersion(ValidationMark.Value) is not null;
         }
         catch (DeltaException)
         {

@@ -7,6 +7,9 @@ internal sealed class ProblemList
 
     public int Count => _problems.Count;
 
+    /// <summary>Lists of names that readers of the same files take and give back.</summary>
+    public Stack<List<string>> Names { get; } = new();
+
     public void Add(string code, FilePosition position, string message, string suggestion) =>
         _problems.Add(new Problem(code, position, message, suggestion));
 

@@ -81,6 +81,12 @@ public sealed class DuckDBCommand : DbCommand
         batch.Prepare(batch.Count - 1).Dispose();
     }
 
+    /// <summary>Checks the statements; nothing is run.</summary>
+    /// <returns>Names and types of the columns that each of them gives.</returns>
+    /// <exception cref="EngineException">ENG0101: one of them is wrong.</exception>
+    public Task<IReadOnlyList<IReadOnlyList<(string Name, LogicalType Type)>>> DescribeAsync(CancellationToken cancellationToken) =>
+        Task.Run<IReadOnlyList<IReadOnlyList<(string, LogicalType)>>>(() => Describe(cancellationToken), cancellationToken);
+
     /// <summary>Runs the statements.</summary>
     /// <returns>Rows that the last one inserted, changed or removed.</returns>
     /// <exception cref="EngineException">ENG01xx: the query failed.</exception>
@@ -116,6 +122,19 @@ public sealed class DuckDBCommand : DbCommand
     protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(
         CommandBehavior behavior, CancellationToken cancellationToken) =>
         await ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+
+    private IReadOnlyList<(string Name, LogicalType Type)>[] Describe(CancellationToken cancellationToken)
+    {
+        using var batch = new StatementBatch(OpenConnection.Handle, CommandText);
+        var columns = new IReadOnlyList<(string, LogicalType)>[batch.Count];
+        for (var index = 0; index < batch.Count; index++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var statement = batch.Prepare(index);
+            columns[index] = statement.Columns();
+        }
+        return columns;
+    }
 
     internal int ExecuteNonQuery(CancellationToken cancellationToken)
     {

@@ -8,6 +8,18 @@ internal sealed unsafe class PreparedStatement(PreparedStatementHandle handle) :
 {
     public void Dispose() => handle.Dispose();
 
+    /// <summary>Names and types of the columns that it gives when it is run.</summary>
+    internal IReadOnlyList<(string Name, LogicalType Type)> Columns()
+    {
+        var columns = new (string, LogicalType)[checked((int)Query.PreparedColumnCount(handle))];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            columns[i] = (NativeText.Take(Query.PreparedColumnName(handle, (ulong)i))!,
+                NativeTypes.ReadAndRelease(Query.PreparedColumnType(handle, (ulong)i)));
+        }
+        return columns;
+    }
+
     /// <summary>Binds parameters by name where they have one, the others in order.</summary>
     /// <exception cref="EngineException">ENG0107: one is missing.</exception>
     internal void Bind(DuckDBParameterCollection parameters)

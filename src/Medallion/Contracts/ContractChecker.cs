@@ -12,6 +12,10 @@ public static class ContractChecker
 {
     private const string Folder = "contracts/";
     private const string Ending = ".yaml";
+    private const string SchemaEnding = ".schema.json";
+
+    // A JSON Schema may be a contract itself; schemas in other formats lie beside the contracts that they come from.
+    private static readonly string[] Endings = [Ending, ".json", ".avsc", ".proto"];
 
     /// <summary>Compares all of them; those whose text is the same are not read.</summary>
     /// <param name="options">The project.</param>
@@ -30,11 +34,11 @@ public static class ContractChecker
         var files = ProjectFolder.Load(options.Folder);
         var now = files.Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal))
             .ToDictionary(file => file.Path, file => file.Text, StringComparer.Ordinal);
-        var paths = old.Keys.Union(now.Keys).Where(path => Path.GetExtension(path) == Ending).Order(StringComparer.Ordinal).ToList();
+        var paths = old.Keys.Union(now.Keys).Where(path => Endings.Contains(Path.GetExtension(path))).Order(StringComparer.Ordinal).ToList();
         var changed = paths.Where(path => old.GetValueOrDefault(path) != now.GetValueOrDefault(path)).ToList();
         var mode = ProjectReader.ReadSettings(files).Compatibility;
         var contracts = ReadAll(changed, now);
-        var transitive = contracts.Where(c => (c.Value.Compatibility ?? mode).IsTransitive() && old.ContainsKey(c.Key)).Select(c => c.Key).ToList();
+        var transitive = contracts.Where(c => ModeOf(c.Value, mode).IsTransitive() && old.ContainsKey(c.Key)).Select(c => c.Key).ToList();
         var earlier = await baseline.ReadEarlierAsync(transitive, cancellationToken).ConfigureAwait(false);
         var reports = changed.AsParallel().AsOrdered().WithCancellation(cancellationToken)
             .Select(path => Compare(path, old.GetValueOrDefault(path), contracts.GetValueOrDefault(path), earlier.GetValueOrDefault(path, []), mode))
@@ -46,7 +50,7 @@ public static class ContractChecker
         IReadOnlyList<Contract> Earlier(string path) =>
         [
             .. earlier.GetValueOrDefault(path, []).Append(old.GetValueOrDefault(path)).OfType<string>().Distinct()
-                .Select(text => Read(path, text).Contract).OfType<Contract>(),
+                .Select(text => Read(path, text).Schema).OfType<PayloadSchema.Open>().Select(schema => schema.Contract),
         ];
     }
 
@@ -75,20 +79,20 @@ public static class ContractChecker
         return reports;
     }
 
-    private static Dictionary<string, Contract> ReadAll(IEnumerable<string> paths, Dictionary<string, string> texts)
+    private static Dictionary<string, PayloadSchema> ReadAll(IEnumerable<string> paths, Dictionary<string, string> texts)
     {
         var read = paths.Where(texts.ContainsKey).AsParallel().AsOrdered().Select(path => (Path: path, Result: Read(path, texts[path]))).ToList();
         var problems = read.SelectMany(file => file.Result.Problems).ToList();
         return problems.Count == 0
-            ? read.ToDictionary(file => file.Path, file => file.Result.Contract!, StringComparer.Ordinal)
+            ? read.ToDictionary(file => file.Path, file => file.Result.Schema!, StringComparer.Ordinal)
             : throw new ContractException(problems);
     }
 
-    private static (Contract? Contract, IReadOnlyList<Problem> Problems) Read(string path, string text)
+    private static (PayloadSchema? Schema, IReadOnlyList<Problem> Problems) Read(string path, string text)
     {
         try
         {
-            return (ContractReader.Read(path, text), []);
+            return (PayloadSchema.Read(path, text), []);
         }
         catch (ContractException e)
         {
@@ -97,29 +101,36 @@ public static class ContractChecker
     }
 
     private static SchemaDifference Compare(
-        string path, string? oldText, Contract? next, IReadOnlyList<string> earlier, CompatibilityMode ofProject)
+        string path, string? oldText, PayloadSchema? next, IReadOnlyList<string> earlier, CompatibilityMode ofProject)
     {
-        var key = path[Folder.Length..^Ending.Length];
+        var key = KeyOf(path);
         if (next is null)
         {
             var removed = new ContractChange(ofProject == CompatibilityMode.None ? ChangeKind.Additive : ChangeKind.Breaking,
                 ChangeCodes.ContractRemoved, "/", "the contract is gone");
-            return new SchemaDifference(key, ofProject, [removed]) { OldVersion = Read(path, oldText!).Contract?.Version };
+            return new SchemaDifference(key, ofProject, [removed]) { OldVersion = VersionOf(Read(path, oldText!).Schema) };
         }
-        var mode = next.Compatibility ?? ofProject;
+        var mode = ModeOf(next, ofProject);
         if (oldText is null)
         {
             var added = new ContractChange(ChangeKind.Additive, ChangeCodes.ContractAdded, "/", "the contract is new");
-            return new SchemaDifference(key, mode, [added]) { NewVersion = next.Version };
+            return new SchemaDifference(key, mode, [added]) { NewVersion = VersionOf(next) };
         }
-        if (Read(path, oldText).Contract is not { } before)
+        if (Read(path, oldText).Schema is not { } before)
         {
             var unreadable = new ContractChange(ChangeKind.Additive, ChangeCodes.OldUnreadable, "/",
                 "the contract as it was has mistakes, so that nothing can be compared with it");
-            return new SchemaDifference(key, mode, [unreadable]) { NewVersion = next.Version };
+            return new SchemaDifference(key, mode, [unreadable]) { NewVersion = VersionOf(next) };
         }
-        return ContractDiff.Compare(key,
-            [.. earlier.Select(text => Read(path, text).Contract).Append(before).OfType<Contract>().Select(c => new PayloadSchema.Open(c))],
-            new PayloadSchema.Open(next), mode);
+        return ContractDiff.Compare(
+            key, [.. earlier.Select(text => Read(path, text).Schema).OfType<PayloadSchema>().Append(before)], next, mode);
     }
+
+    private static string KeyOf(string path) =>
+        Path.GetExtension(path) == Ending ? path[Folder.Length..^Ending.Length] : path[Folder.Length..].Replace(SchemaEnding, "", StringComparison.Ordinal);
+
+    private static CompatibilityMode ModeOf(PayloadSchema schema, CompatibilityMode ofProject) =>
+        (schema as PayloadSchema.Open)?.Contract.Compatibility ?? ofProject;
+
+    private static string? VersionOf(PayloadSchema? schema) => (schema as PayloadSchema.Open)?.Contract.Version;
 }

@@ -1,4 +1,5 @@
 using Lakehouse.Medallion.Gold.Queries;
+using Lakehouse.Quality.Fingerprinting;
 using Lakehouse.Quality.Projects;
 
 namespace Lakehouse.Medallion.Gold;
@@ -7,10 +8,17 @@ namespace Lakehouse.Medallion.Gold;
 /// <param name="Definition">What the project says.</param>
 /// <param name="Query">Its analysed SQL.</param>
 /// <param name="Inputs">The tables that it reads.</param>
-/// <param name="Fingerprint">What its content depends on, the fingerprints of its inputs included.</param>
-internal sealed record GoldProduct(
-    Product Definition, ProductQuery Query, IReadOnlyList<ProductInput> Inputs, string Fingerprint)
+internal sealed record GoldProduct(Product Definition, ProductQuery Query, IReadOnlyList<ProductInput> Inputs)
 {
+    /// <summary>Changes when the same inputs and SQL give other rows than before.</summary>
+    private const string PlanVersion = "gold-1";
+
+    private readonly Lazy<string> _fingerprint = new(() => Fingerprints.Combine(
+        [PlanVersion, Fingerprints.OfProduct(Definition), Query.CanonicalSql, .. Inputs.Select(input => input.Fingerprint)]));
+
+    /// <summary>What its content depends on, the fingerprints of its inputs included.</summary>
+    public string Fingerprint => _fingerprint.Value;
+
     /// <summary>Name of the product.</summary>
     public string Name => Definition.Name;
 

@@ -3,7 +3,6 @@ using Lakehouse.Engine.DuckDb;
 using Lakehouse.Medallion.Gold.Queries;
 using Lakehouse.Medallion.Silver;
 using Lakehouse.Quality;
-using Lakehouse.Quality.Fingerprinting;
 using Lakehouse.Quality.Projects;
 
 namespace Lakehouse.Medallion.Gold;
@@ -11,8 +10,8 @@ namespace Lakehouse.Medallion.Gold;
 /// <summary>The products of a project, analysed once.</summary>
 internal sealed class ProductSet(Project project, DuckDbEngine engine)
 {
-    /// <summary>Changes when the same inputs and SQL give other rows than before.</summary>
-    private const string PlanVersion = "gold-1";
+    // Up to so many are read before another thread would begin.
+    private const int Few = 16;
 
     private readonly Lazy<Dictionary<string, SilverDataset>> _datasets = new(() => project.Sources
         .DistinctBy(source => source.Dataset, TableReference.NameComparer)
@@ -53,9 +52,11 @@ internal sealed class ProductSet(Project project, DuckDbEngine engine)
         var definitions = project.Products.ToDictionary(product => product.Name, TableReference.NameComparer);
         var queries = new List<ProductQuery>();
         var problems = new List<Problem>();
-        foreach (var (product, tree) in project.Products.Zip(trees))
+        var results = new ProductQueryResult[trees.Count];
+        Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = trees.Count > Few ? -1 : 1 }, i =>
+            results[i] = ProductQuery.Parse(project.Products[i].Name, project.Products[i].Sql, trees[i]));
+        foreach (var (product, result) in project.Products.Zip(results))
         {
-            var result = ProductQuery.Parse(product.Name, product.Sql, tree);
             problems.AddRange(result.Problems.Select(problem => Locate(problem, product)));
             if (result.IsValid)
             {
@@ -79,26 +80,18 @@ internal sealed class ProductSet(Project project, DuckDbEngine engine)
         return ([.. products.Values], problems);
     }
 
-    private GoldProduct Define(Product definition, ProductQuery query, Dictionary<string, GoldProduct> before)
+    private GoldProduct Define(Product definition, ProductQuery query, Dictionary<string, GoldProduct> before) =>
+        new(definition, query, [.. query.Dependencies.Select(reference => Input(reference, before))]);
+
+    private ProductInput Input(TableReference reference, Dictionary<string, GoldProduct> before)
     {
-        var inputs = new List<ProductInput>();
-        var upstream = new List<string> { PlanVersion, Fingerprints.OfProduct(definition), query.CanonicalSql };
-        foreach (var reference in query.Dependencies)
+        if (reference.Schema == TableReference.Silver)
         {
-            if (reference.Schema == TableReference.Silver)
-            {
-                var dataset = _datasets.Value[reference.Name];
-                inputs.Add(new ProductInput(reference.FullName, dataset.Table, dataset));
-                upstream.Add(dataset.Fingerprint);
-            }
-            else
-            {
-                var product = before[reference.Name];
-                inputs.Add(new ProductInput(reference.FullName, product.Table, null));
-                upstream.Add(product.Fingerprint);
-            }
+            var dataset = _datasets.Value[reference.Name];
+            return new ProductInput(reference.FullName, dataset.Table, dataset, null);
         }
-        return new GoldProduct(definition, query, inputs, Fingerprints.Combine(upstream));
+        var product = before[reference.Name];
+        return new ProductInput(reference.FullName, product.Table, null, product);
     }
 
     private static Problem Locate(QueryProblem problem, Product product) => new(

@@ -8,8 +8,14 @@ public static class ProjectFolder
     private const string Settings = "lakehouse.yaml";
     private const long LargestFileBytes = 16 << 20;
 
+    // Up to so many are read before another thread would begin.
+    private const int Few = 64;
+
     private static readonly string[] Folders = ["contracts", "sources", "products", "expectations"];
     private static readonly string[] Endings = [".yaml", ".yml", ".sql", ".json"];
+
+    // Schemas that producers share with others; they are compared with their earlier versions, and nothing else.
+    private static readonly string[] SchemaEndings = [".avsc", ".proto"];
 
     /// <summary>The project's files with their texts; what is in them is not looked at.</summary>
     /// <param name="folder">The project folder.</param>
@@ -24,26 +30,44 @@ public static class ProjectFolder
         }
         try
         {
-            return [.. Files(folder)];
+            var paths = Files(folder).ToList();
+            if (paths.Count <= Few)
+            {
+                return [.. paths.Select(path => Load(folder, path))];
+            }
+            var files = new ProjectFile[paths.Count];
+            Parallel.For(0, files.Length, i => files[i] = Load(folder, paths[i]));
+            return files;
+        }
+        catch (AggregateException e) when (e.InnerException is MedallionException inner)
+        {
+            throw inner;
+        }
+        catch (AggregateException e) when (e.InnerException is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(e.InnerException);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MedallionException(ErrorCodes.ProjectFolder, $"the project cannot be read: {e.Message}", e);
+            throw Unreadable(e);
         }
     }
 
-    private static IEnumerable<ProjectFile> Files(string folder)
+    private static MedallionException Unreadable(Exception e) =>
+        new(ErrorCodes.ProjectFolder, $"the project cannot be read: {e.Message}", e);
+
+    private static IEnumerable<string> Files(string folder)
     {
-        yield return Load(folder, Path.Combine(folder, Settings));
+        yield return Path.Combine(folder, Settings);
         foreach (var part in Folders.Select(name => Path.Combine(folder, name)).Where(Directory.Exists))
         {
             var files = Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories)
                 .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)
-                    || (Path.GetFileName(part) == "contracts" && file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
+                    || (Path.GetFileName(part) == "contracts" && SchemaEndings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)))
                 .Order(StringComparer.Ordinal);
             foreach (var file in files)
             {
-                yield return Load(folder, file);
+                yield return file;
             }
         }
     }

@@ -61,10 +61,10 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
                 await CheckRulesAsync(older.Contract, cancellationToken).ConfigureAwait(false);
                 _problems.AddRange(await UpcastValidator.ValidateAsync(engine, older, cancellationToken).ConfigureAwait(false));
             }
-            foreach (var parent in project.Sources.Where(source => dataset.Source.Parents.Contains(source.Dataset)))
+            if (dataset.Source.Parents is { Count: > 0 } parents)
             {
-                var input = new SilverDataset(parent);
-                await ViewAsync(input.FullName, input.Schema, cancellationToken).ConfigureAwait(false);
+                var inputs = project.Sources.Where(source => parents.Contains(source.Dataset)).Select(source => new SilverDataset(source));
+                await CreateAsync(inputs.Select(input => (input.FullName, input.Schema)), cancellationToken).ConfigureAwait(false);
             }
             if (NeedEngine(dataset.Contract.TableChecks) is { Count: > 0 } checks)
             {
@@ -74,11 +74,7 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         var (products, problems) = await productSet.AnalyseAsync(cancellationToken).ConfigureAwait(false);
         _problems.AddRange(problems);
         _words = ofNamed ? WordsByInput(products) : [];
-        var schemas = new Dictionary<string, StructType>();
-        foreach (var product in products)
-        {
-            await CheckProductAsync(product, schemas, cancellationToken).ConfigureAwait(false);
-        }
+        await CheckProductsAsync(products, cancellationToken).ConfigureAwait(false);
     }
 
     // What all queries over a table name; null where one of them, or a check of a product, may mean more.
@@ -172,46 +168,77 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
 
     private static string Select(RuleCheck rule) => SparkVerdict.SelectOf(rule);
 
-    private async Task CheckProductAsync(
-        GoldProduct product, Dictionary<string, StructType> schemas, CancellationToken cancellationToken)
+    // Those together that read nothing but what is known: each wave of products reads the one before.
+    private async Task CheckProductsAsync(IReadOnlyList<GoldProduct> products, CancellationToken cancellationToken)
     {
-        foreach (var input in product.Inputs)
+        var schemas = new Dictionary<string, StructType>();
+        var left = products;
+        while (left.Where(product => product.Inputs.All(input => SchemaOf(input, schemas) is not null)).ToList() is { Count: > 0 } ready)
         {
-            if (schemas.GetValueOrDefault(input.FullName) is null && input.Dataset is null)
+            var inputs = ready.SelectMany(product => product.Inputs).DistinctBy(input => input.FullName)
+                .Select(input => (input.FullName, NamedColumns.Of(SchemaOf(input, schemas)!, _words.GetValueOrDefault(input.FullName))));
+            await CreateAsync(inputs, cancellationToken).ConfigureAwait(false);
+            await DescribeAllAsync(ready, schemas, cancellationToken).ConfigureAwait(false);
+            foreach (var product in ready.Where(product => schemas.ContainsKey(product.Query.FullName)))
             {
-                return;
+                await CheckProductAsync(product, schemas[product.Query.FullName], cancellationToken).ConfigureAwait(false);
             }
-            var schema = schemas.GetValueOrDefault(input.FullName) ?? input.Dataset!.Schema;
-            await ViewAsync(input.FullName, NamedColumns.Of(schema, _words.GetValueOrDefault(input.FullName)), cancellationToken)
-                .ConfigureAwait(false);
+            var names = ready.Select(product => product.Name).ToHashSet();
+            left = [.. left.Where(product => !names.Contains(product.Name))];
         }
-        var definition = product.Definition;
-        await TryAsync(new FilePosition(definition.SqlFile), "the query", async () =>
-            schemas[product.Query.FullName] = await DescribeAsync(product, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        if (schemas.TryGetValue(product.Query.FullName, out var columns))
+    }
+
+    private static StructType? SchemaOf(ProductInput input, Dictionary<string, StructType> schemas) =>
+        input.Dataset?.Schema ?? schemas.GetValueOrDefault(input.FullName);
+
+    // All at once, for nearly always nothing is wrong.
+    private async Task DescribeAllAsync(
+        IReadOnlyList<GoldProduct> products, Dictionary<string, StructType> schemas, CancellationToken cancellationToken)
+    {
+        try
         {
-            var names = columns.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            foreach (var missing in definition.PartitionedBy.Concat(definition.Grain).Distinct().Where(n => !names.Contains(n)))
+            var described = await engine.DescribeAsync([.. products.Select(Bracketed)], cancellationToken).ConfigureAwait(false);
+            foreach (var (product, schema) in products.Zip(described))
             {
-                Add(definition.Position, $"the query of {product.Name} gives no column '{missing}'",
-                    $"Name one of: {string.Join(", ", names.Order())}.");
+                schemas[product.Query.FullName] = schema;
             }
-            var inputs = product.Inputs.Select(input => input.FullName).ToList();
-            var unknown = definition.Checks.SelectMany(c => c.Inputs.Except(inputs).Select(i => (c, i)));
-            foreach (var (check, input) in unknown)
+        }
+        catch (EngineException e) when (!e.IsTransient)
+        {
+            foreach (var product in products)
             {
-                _problems.Add(new Problem(
-                    Quality.ErrorCodes.UnknownCheckInput, check.Position,
-                    $"the check '{check.Name}' of {product.Name} reads '{input}', which the product's query does not read",
-                    $"Read one of: {string.Join(", ", inputs.Order())}."));
+                await TryAsync(new FilePosition(product.Definition.SqlFile), "the query", async () => schemas[product.Query.FullName] =
+                    await DescribeAsync(product, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
             }
-            var checks = NeedEngine(definition.Checks.Where(
-                c => (c.Expectation is not null || c.Columns.All(names.Contains)) && c.Inputs.All(inputs.Contains)));
-            if (checks.Count > 0)
-            {
-                await engine.ExecuteAsync(ViewOf(product), cancellationToken).ConfigureAwait(false);
-                await CheckTableAsync(checks, "validated", cancellationToken).ConfigureAwait(false);
-            }
+        }
+    }
+
+    private static string Bracketed(GoldProduct product) => product.Query.Sql + "\n";
+
+    private async Task CheckProductAsync(GoldProduct product, StructType columns, CancellationToken cancellationToken)
+    {
+        var definition = product.Definition;
+        var names = columns.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var missing in definition.PartitionedBy.Concat(definition.Grain).Distinct().Where(n => !names.Contains(n)))
+        {
+            Add(definition.Position, $"the query of {product.Name} gives no column '{missing}'",
+                $"Name one of: {string.Join(", ", names.Order())}.");
+        }
+        var inputs = product.Inputs.Select(input => input.FullName).ToList();
+        var unknown = definition.Checks.SelectMany(c => c.Inputs.Except(inputs).Select(i => (c, i)));
+        foreach (var (check, input) in unknown)
+        {
+            _problems.Add(new Problem(
+                Quality.ErrorCodes.UnknownCheckInput, check.Position,
+                $"the check '{check.Name}' of {product.Name} reads '{input}', which the product's query does not read",
+                $"Read one of: {string.Join(", ", inputs.Order())}."));
+        }
+        var checks = NeedEngine(definition.Checks.Where(
+            c => (c.Expectation is not null || c.Columns.All(names.Contains)) && c.Inputs.All(inputs.Contains)));
+        if (checks.Count > 0)
+        {
+            await engine.ExecuteAsync(ViewOf(product), cancellationToken).ConfigureAwait(false);
+            await CheckTableAsync(checks, "validated", cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -222,7 +249,7 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
     {
         try
         {
-            return await engine.DescribeAsync(product.Query.Sql + "\n", cancellationToken).ConfigureAwait(false);
+            return await engine.DescribeAsync(Bracketed(product), cancellationToken).ConfigureAwait(false);
         }
         catch (EngineException e) when (!e.IsTransient)
         {
@@ -231,12 +258,14 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         }
     }
 
-    // An empty table of that name, once.
-    private async Task ViewAsync(string fullName, StructType schema, CancellationToken cancellationToken)
+    // Empty tables of these names, each once.
+    private async Task CreateAsync(IEnumerable<(string FullName, StructType Schema)> tables, CancellationToken cancellationToken)
     {
-        if (_inputs.Add(fullName))
+        var missing = tables.Where(table => _inputs.Add(table.FullName)).ToList();
+        if (missing.Count > 0)
         {
-            await engine.ExecuteAsync(InputViews.CreateEmpty(fullName, schema), cancellationToken).ConfigureAwait(false);
+            var statements = missing.Select(table => InputViews.CreateEmpty(table.FullName, table.Schema));
+            await engine.ExecuteAsync($"begin; {string.Join("; ", statements)}; commit", cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -39,7 +39,7 @@ public static class RunsStage
     }
 
     private static SetTransaction Validated(RunContext context) =>
-        new(context.ValidationMark, 1, context.StartedAt.ToUnixTimeMilliseconds());
+        new(context.ValidationMark.Value, 1, context.StartedAt.ToUnixTimeMilliseconds());
 
     private static object?[] CheckRow(RunContext context, CheckOutcome outcome)
     {

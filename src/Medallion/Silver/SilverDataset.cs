@@ -19,6 +19,20 @@ internal sealed record SilverDataset(Source Source)
     /// <summary>Changes when the same Bronze and project give other rows than before.</summary>
     private const string PlanVersion = "silver-1";
 
+    // Only when asked for: what looks at a project without data needs neither of most datasets.
+    private readonly Lazy<string> _fingerprint = new(() => Fingerprints.Combine(
+        [PlanVersion, Fingerprints.OfContract(Source.Contract), Fingerprints.OfSource(Source)]));
+
+    private readonly Lazy<StructType> _schema = new(() => new(
+    [
+        .. RecordMapping.ToColumns(Source.Contract.Shape),
+        new StructField(TechnicalColumns.LandingPath, PrimitiveType.String),
+        new StructField(TechnicalColumns.LandingPosition, PrimitiveType.Long),
+        new StructField(TechnicalColumns.LandedAt, PrimitiveType.Timestamp),
+        new StructField(TechnicalColumns.PayloadHash, PrimitiveType.Long),
+        new StructField(EventDate, PrimitiveType.Date),
+    ]));
+
     /// <summary>Name of the dataset.</summary>
     public string Name => Source.Dataset;
 
@@ -57,8 +71,7 @@ internal sealed record SilverDataset(Source Source)
         HasWithheld || Source.QuarantiningChecks.Count > 0 || Source.References.Any(reference => reference.Withholds);
 
     /// <summary>What the content of the table depends on.</summary>
-    public string Fingerprint { get; } = Fingerprints.Combine(
-        [PlanVersion, Fingerprints.OfContract(Source.Contract), Fingerprints.OfSource(Source)]);
+    public string Fingerprint => _fingerprint.Value;
 
     /// <summary>SQL name of the strict reader of its records.</summary>
     public string Reader => $"read_{Name}_{Fingerprint[..16]}";
@@ -84,15 +97,7 @@ internal sealed record SilverDataset(Source Source)
     }
 
     /// <summary>Columns of the Silver table in order.</summary>
-    public StructType Schema { get; } = new(
-    [
-        .. RecordMapping.ToColumns(Source.Contract.Shape),
-        new StructField(TechnicalColumns.LandingPath, PrimitiveType.String),
-        new StructField(TechnicalColumns.LandingPosition, PrimitiveType.Long),
-        new StructField(TechnicalColumns.LandedAt, PrimitiveType.Timestamp),
-        new StructField(TechnicalColumns.PayloadHash, PrimitiveType.Long),
-        new StructField(EventDate, PrimitiveType.Date),
-    ]);
+    public StructType Schema => _schema.Value;
 
     /// <summary>SQL for the verdicts on the records of a Bronze relation; the functions have to be known.</summary>
     public string Verdict(string bronze) => Source.Versions is { } versions

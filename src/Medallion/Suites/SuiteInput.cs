@@ -50,6 +50,7 @@ public static class SuiteInput
         return new CheckedRelation(Path.GetFileName(file), relation, [.. columns.Where(column => column.Name != Position)])
         {
             Position = Position,
+            HasFooter = kind == ".parquet",
         };
     }
 

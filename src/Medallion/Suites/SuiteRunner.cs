@@ -34,10 +34,29 @@ public static class SuiteRunner
     {
         Register(engine);
         var plan = new SuitePlan(suite, table, format, also);
-        var scanned = await ReadAsync(engine, plan.ScanSql, cancellationToken).ConfigureAwait(false);
+        var (scanned, sql) = await ScanAsync(engine, plan, cancellationToken).ConfigureAwait(false);
         var counted = await ReadAsync(engine, plan.CountSql(scanned), cancellationToken).ConfigureAwait(false);
         var told = await ReadAsync(engine, plan.RowsSql(scanned, counted), cancellationToken).ConfigureAwait(false);
-        return new SuiteRun(plan.Judge(scanned, counted, told), plan.ScanSql ?? "") { Also = plan.Also(scanned) };
+        return new SuiteRun(plan.Judge(scanned, counted, told), sql) { Also = plan.Also(scanned) };
+    }
+
+    // Nearly always there is no NaN. Where there is one, or one may have stopped a function, each is taken for a missing value.
+    private static async Task<(IReadOnlyList<object?> Values, string Sql)> ScanAsync(
+        DuckDbEngine engine, SuitePlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (plan.QuickScanSql is { } quick
+                && await ReadAsync(engine, quick, cancellationToken).ConfigureAwait(false) is [.., false] values)
+            {
+                return (values, quick);
+            }
+        }
+        catch (EngineException e) when (!e.IsTransient)
+        {
+            // The scan that follows tells what is wrong, if anything is.
+        }
+        return (await ReadAsync(engine, plan.ScanSql, cancellationToken).ConfigureAwait(false), plan.ScanSql ?? "");
     }
 
     /// <summary>Runs expectations that no suite names, and measures some aggregates in the same scan.</summary>
@@ -69,7 +88,8 @@ public static class SuiteRunner
             sql,
             row => Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? null : row.GetValue(i)).ToList(),
             cancellationToken).ConfigureAwait(false);
-        return rows[0];
+        // DuckDB gives no row at all for some joins of aggregates over an empty file; then the plain scan answers.
+        return rows is [var row, ..] ? row : [];
     }
 
     private static void Register(DuckDbEngine engine)

@@ -14,6 +14,8 @@ internal sealed class PropertyReader
         "context",
     ];
 
+    private static readonly string[] SemanticTypes = ["column", "measure", "dimension"];
+
     private readonly List<TableCheck> _tableChecks = [];
     private readonly List<ContractRelationship> _relationships = [];
     private int _nextId;
@@ -96,7 +98,7 @@ internal sealed class PropertyReader
             property.Report(ErrorCodes.ReservedName, "name", $"the name '{field.Name}' is used by the tables themselves",
                 $"Use another name, with 'physicalName: {field.Name}' when the records say so.");
         }
-        if (siblings.Any(s => s.Name == field.Name || s.JsonName == field.JsonName))
+        if (siblings.Exists(s => s.Name == field.Name || s.JsonName == field.JsonName))
         {
             property.Report(ErrorCodes.DuplicateProperty, "name", $"{property.Subject} is declared twice",
                 "Give one of them another 'name' and 'physicalName', or remove it.");
@@ -206,7 +208,7 @@ internal sealed class PropertyReader
         property.Flag("deprecated");
         property.Texts("transformSourceObjects");
         StandardBlocks.Texts(property, "encryptedName", "transformLogic", "transformDescription");
-        property.Choice("semanticType", ["column", "measure", "dimension"]);
+        property.Choice("semanticType", SemanticTypes);
         return new FieldNotes
         {
             Description = property.Text("description"),

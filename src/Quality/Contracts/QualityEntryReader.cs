@@ -35,7 +35,7 @@ internal static class QualityEntryReader
     public static IReadOnlyList<QualityEntry> Read(MappingReader owner)
     {
         var entries = new List<QualityEntry>();
-        foreach (var entry in owner.Mappings("quality", e => Subject(e, owner)))
+        foreach (var entry in owner.Mappings("quality", Subject))
         {
             if (ReadEntry(entry) is { Type: not "text" } read)
             {
@@ -132,12 +132,12 @@ internal static class QualityEntryReader
 
     private static Threshold? ReadThreshold(MappingReader entry)
     {
-        var given = Operators.Where(o => entry.Node(o.Key) is not null).ToList();
-        if (given.Count == 0)
+        var given = Array.FindAll(Operators, o => entry.Node(o.Key) is not null);
+        if (given.Length == 0)
         {
             return null;
         }
-        if (given.Count > 1)
+        if (given.Length > 1)
         {
             entry.Report(ErrorCodes.BadQualityEntry, given[1].Key,
                 $"{entry.Subject} has both '{given[0].Key}' and '{given[1].Key}'", "Keep one, or write two entries.");

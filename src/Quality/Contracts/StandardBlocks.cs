@@ -18,7 +18,7 @@ internal static class StandardBlocks
 
     public static void Definitions(MappingReader owner)
     {
-        foreach (var link in owner.Mappings("authoritativeDefinitions", _ => $"a link of {owner.Subject}"))
+        foreach (var link in owner.Mappings("authoritativeDefinitions", (_, above) => $"a link of {above.Subject}"))
         {
             Id(link);
             link.RequiredText("type", "Add 'type:' such as businessDefinition.");
@@ -135,7 +135,7 @@ internal static class StandardBlocks
     }
 
     /// <summary>Single texts, numbers or truth values that are kept.</summary>
-    public static void Texts(MappingReader owner, params string[] keys)
+    public static void Texts(MappingReader owner, params ReadOnlySpan<string> keys)
     {
         foreach (var key in keys)
         {

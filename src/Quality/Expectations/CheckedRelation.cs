@@ -12,6 +12,9 @@ public sealed record CheckedRelation(string Name, string Sql, IReadOnlyList<Tabl
     /// </summary>
     public string? Position { get; init; }
 
+    /// <summary>Whether the rows are one Parquet file, whose footer knows counts, least and greatest values.</summary>
+    public bool HasFooter { get; init; }
+
     /// <summary>Columns that tell rows apart; unexpected rows are told by their values in them, instead of by position.</summary>
     /// <value>Default none.</value>
     public IReadOnlyList<string> Keys { get; init; } = [];

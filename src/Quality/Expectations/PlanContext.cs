@@ -45,14 +45,14 @@ internal sealed class PlanContext(Expectation expectation, CheckedRelation table
     public string Scoped(TableColumn column) => Filter is null ? column.Sql : $"CASE WHEN {Filter} THEN {column.Sql} END";
 
     /// <summary>Counts the rows that are looked at, or those of them for which a condition is true.</summary>
-    public int CountRows(string? condition = null) => scan.Add(SqlOf(condition));
+    public int CountRows(string? condition = null) => SqlOf(condition) is var sql && Filter is null && condition is null ? scan.AddOfFooter(sql) : scan.Add(sql);
 
     /// <summary>
     /// Counts the rows that are looked at and have no value in a column. Counting those that have one costs next to nothing, a
     /// condition in each row a tenth of a scan.
     /// </summary>
     public int CountNulls(TableColumn column) =>
-        Filter is null ? scan.Add($"count(*) - count({column.Sql})") : CountRows($"{column.Sql} IS NULL");
+        Filter is null ? scan.AddOfFooter($"count(*) - count({column.Sql})") : CountRows($"{column.Sql} IS NULL");
 
     private string SqlOf(string? condition) => (Filter, condition) switch
     {

@@ -31,6 +31,9 @@ public sealed class SuitePlan
     /// <summary>The first look: a select of one row; null when nothing has to be read.</summary>
     public string? ScanSql => _scan.Aggregates.Count == 0 ? null : _scan.ToSql(_table);
 
+    /// <summary>The first look at rows in which no NaN is expected, with one more value: whether there is one after all.</summary>
+    public string? QuickScanSql => _scan.Aggregates.Count == 0 ? null : _scan.ToSqlWithoutNaN(_table);
+
     /// <summary>The values of the aggregates that someone else wants.</summary>
     /// <param name="scanned">The row of the scan.</param>
     public IReadOnlyList<object?> Also(IReadOnlyList<object?> scanned) => [.. _also.Select(place => scanned[place])];

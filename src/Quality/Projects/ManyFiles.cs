@@ -10,14 +10,15 @@ internal static class ManyFiles
         where TItem : class
         where TResult : class
     {
-        if (items.Count > Few)
+        var results = new TResult[items.Count];
+        if (results.Length > Few)
         {
-            return [.. items.AsParallel().AsOrdered().Select(read)];
+            Parallel.For(0, results.Length, i => results[i] = read(items[i]));
+            return results;
         }
-        var results = new List<TResult>(items.Count);
-        foreach (var item in items)
+        for (var i = 0; i < results.Length; i++)
         {
-            results.Add(read(item));
+            results[i] = read(items[i]);
         }
         return results;
     }

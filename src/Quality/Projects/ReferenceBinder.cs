@@ -25,9 +25,9 @@ internal sealed class ReferenceBinder(IReadOnlyList<Source> sources, ProblemList
 
     private void CheckInputs(Source source)
     {
-        var others = sources.Where(other => other.Dataset != source.Dataset).Select(other => $"silver.{other.Dataset}").ToList();
-        foreach (var check in source.Contract.TableChecks)
+        foreach (var check in source.Contract.TableChecks.Where(check => check.Inputs.Count > 0))
         {
+            var others = sources.Where(other => other.Dataset != source.Dataset).Select(other => $"silver.{other.Dataset}").ToList();
             foreach (var input in check.Inputs.Where(input => !others.Contains(input)))
             {
                 problems.Add(ErrorCodes.UnknownCheckInput, check.Position,
@@ -131,18 +131,26 @@ internal sealed class ReferenceBinder(IReadOnlyList<Source> sources, ProblemList
 
     private List<Source> InOrder(List<Source> bound)
     {
-        var (ordered, left) = (new List<Source>(), bound);
-        while (left.Count > 0)
+        var left = bound.CountBy(source => source.Dataset).ToDictionary();
+        var parents = bound.ConvertAll(source => source.Parents.Where(left.ContainsKey).ToList());
+        var children = Enumerable.Range(0, bound.Count).SelectMany(i => parents[i].Select(parent => (Parent: parent, Child: i)))
+            .ToLookup(pair => pair.Parent, pair => pair.Child);
+        var awaited = parents.ConvertAll(all => all.Count);
+        var free = new PriorityQueue<int, int>(Enumerable.Range(0, bound.Count).Where(i => awaited[i] == 0).Select(i => (i, i)));
+        var ordered = new List<Source>();
+        while (free.TryDequeue(out var next, out _))
         {
-            var waiting = left.Select(source => source.Dataset).ToHashSet();
-            var free = left.Where(source => !source.Parents.Any(waiting.Contains)).ToList();
-            if (free.Count == 0)
+            var source = bound[next];
+            ordered.Add(source);
+            foreach (var child in --left[source.Dataset] == 0 ? children[source.Dataset].Where(child => --awaited[child] == 0) : [])
             {
-                ReportCycle(left);
-                return bound;
+                free.Enqueue(child, child);
             }
-            ordered.Add(free[0]);
-            left.Remove(free[0]);
+        }
+        if (ordered.Count < bound.Count)
+        {
+            ReportCycle([.. bound.Except(ordered)]);
+            return bound;
         }
         foreach (var (source, reference) in ordered.SelectMany(source => source.References.Select(r => (source, r))))
         {

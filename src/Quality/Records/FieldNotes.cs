@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Lakehouse.Quality.Records;
 
 /// <summary>What a contract says about a property for people; nothing here changes data.</summary>
@@ -22,5 +24,5 @@ public sealed record FieldNotes
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>Further keys of the standard with their values as JSON.</summary>
-    public IReadOnlyDictionary<string, string> Blocks { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Blocks { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 }

@@ -11,12 +11,16 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
 {
     private const int MostUnknownKeys = 20;
 
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, YamlNode> _values =
-        mapping.Entries.ToDictionary(e => e.Key.Text, e => e.Value, StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> NoBlocks = [];
+
+    private string _subject = subject;
+
+    // A list that other mappings of the file use again.
+    private List<string>? _known;
+    private bool _isFinished;
 
     /// <summary>What the mapping is, for messages: <c>the contract</c>, <c>property 'amount'</c>.</summary>
-    public string Subject => subject;
+    public string Subject => _subject;
 
     public FilePosition Position => mapping.Position;
 
@@ -30,7 +34,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
     /// <summary>The value of a key as it stands; null when absent or null.</summary>
     public YamlNode? Node(string key)
     {
-        _known.Add(key);
+        Know(key);
         return Find(key) is { } node and not YamlScalar { IsNull: true } ? node : null;
     }
 
@@ -43,7 +47,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         }
         if (string.IsNullOrWhiteSpace(scalar.Text))
         {
-            Report(ErrorCodes.InvalidValue, key, $"'{key}' of {subject} is blank", "Write its text or remove the key.");
+            Report(ErrorCodes.InvalidValue, key, $"'{key}' of {_subject} is blank", "Write its text or remove the key.");
             return null;
         }
         return scalar.Text;
@@ -63,7 +67,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return text;
         }
-        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(text)}' is not possible for '{key}' of {subject}",
+        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(text)}' is not possible for '{key}' of {_subject}",
             NameGuess.Suggest(text, allowed));
         return null;
     }
@@ -76,7 +80,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         }
         if (scalar.Truth is null)
         {
-            Report(ErrorCodes.InvalidValue, key, $"'{key}' of {subject} must be true or false",
+            Report(ErrorCodes.InvalidValue, key, $"'{key}' of {_subject} must be true or false",
                 "Write true or false without quotes.");
         }
         return scalar.Truth;
@@ -93,7 +97,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return value;
         }
-        Report(ErrorCodes.InvalidValue, key, $"'{key}' of {subject} must be a whole number of at least {least}",
+        Report(ErrorCodes.InvalidValue, key, $"'{key}' of {_subject} must be a whole number of at least {least}",
             $"Write a number such as {Math.Max(1, least)}, without quotes.");
         return null;
     }
@@ -109,7 +113,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return duration;
         }
-        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(scalar.Text)}' is no duration for '{key}' of {subject}",
+        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(scalar.Text)}' is no duration for '{key}' of {_subject}",
             "Write a number with a unit: 500ms, 90s, 15m, 12h, 7d or 1h30m; at most 10000d.");
         return null;
     }
@@ -125,7 +129,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return sizeBytes;
         }
-        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(scalar.Text)}' is no size for '{key}' of {subject}",
+        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(scalar.Text)}' is no size for '{key}' of {_subject}",
             "Write a number with a unit: 512MB, 1.5GB, 1GiB.");
         return null;
     }
@@ -149,7 +153,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
     public static bool IsSafeName(string name) => SafeName().IsMatch(name);
 
     /// <summary>A list of texts; a single text counts as a list of one. Empty when absent.</summary>
-    public IReadOnlyList<string> Texts(string key) => [.. Scalars(key).Select(s => s.Text)];
+    public IReadOnlyList<string> Texts(string key) => Scalars(key) is { Count: > 0 } scalars ? [.. scalars.Select(s => s.Text)] : [];
 
     /// <summary>A list of single values; one value counts as a list of one. Empty when absent.</summary>
     public IReadOnlyList<YamlScalar> Scalars(string key)
@@ -180,7 +184,16 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
             : null;
 
     /// <summary>A list of mappings; empty when absent.</summary>
-    public IReadOnlyList<MappingReader> Mappings(string key, Func<MappingReader, string> itsSubject)
+    public IReadOnlyList<MappingReader> Mappings(string key, Func<MappingReader, string> itsSubject) =>
+        Mappings(key, itsSubject, static (item, _, itsSubject) => itsSubject(item));
+
+    /// <summary>A list of mappings; empty when absent.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="itsSubject">What to call one, by its keys and what it belongs to.</param>
+    public IReadOnlyList<MappingReader> Mappings(string key, Func<MappingReader, MappingReader, string> itsSubject) =>
+        Mappings(key, itsSubject, static (item, owner, itsSubject) => itsSubject(item, owner));
+
+    private List<MappingReader> Mappings<T>(string key, T argument, Func<MappingReader, MappingReader, T, string> itsSubject)
     {
         if (Node(key) is not { } node || !Expect<YamlSequence>(node, key, "a list", out var sequence))
         {
@@ -191,8 +204,9 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             if (Expect<YamlMapping>(item, key, "keys with values in its list", out var inner))
             {
-                var unnamed = new MappingReader(inner, subject, problems);
-                readers.Add(new MappingReader(inner, itsSubject(unnamed), problems));
+                var reader = new MappingReader(inner, _subject, problems);
+                reader._subject = itsSubject(reader, this, argument);
+                readers.Add(reader);
             }
         }
         return readers;
@@ -203,7 +217,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
     {
         foreach (var (key, value) in mapping.Entries)
         {
-            _known.Add(key.Text);
+            Know(key.Text);
             yield return (key, value);
         }
     }
@@ -213,12 +227,12 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
 
     public bool Require(string key, string suggestion)
     {
-        _known.Add(key);
+        Know(key);
         if (Find(key) is not (null or YamlScalar { IsNull: true }))
         {
             return true;
         }
-        problems.Add(ErrorCodes.MissingKey, PositionOf(key), $"'{key}' is missing in {subject}", suggestion);
+        problems.Add(ErrorCodes.MissingKey, PositionOf(key), $"'{key}' is missing in {_subject}", suggestion);
         return false;
     }
 
@@ -227,7 +241,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
     {
         foreach (var key in keys.Where(k => Node(k) is not null))
         {
-            Report(ErrorCodes.NotAvailable, key, $"'{key}' of {subject} is not available yet",
+            Report(ErrorCodes.NotAvailable, key, $"'{key}' of {_subject} is not available yet",
                 "Remove it, or write a rule of the table that says the same.");
         }
     }
@@ -236,36 +250,64 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         problems.Add(code, PositionOf(key), message, suggestion);
 
     /// <summary>The values of keys that are kept and not interpreted, as JSON.</summary>
-    public IReadOnlyDictionary<string, string> Blocks(IEnumerable<string> keys)
+    public IReadOnlyDictionary<string, string> Blocks(string[] keys)
     {
-        var blocks = new Dictionary<string, string>();
+        Dictionary<string, string>? blocks = null;
         foreach (var key in keys)
         {
             if (Node(key) is { } node)
             {
-                blocks[key] = YamlJson.Write(node);
+                (blocks ??= [])[key] = YamlJson.Write(node);
             }
         }
-        return blocks;
+        return blocks ?? NoBlocks;
     }
 
     /// <summary>Takes every key as known, where a problem already says why they cannot be judged.</summary>
-    public void IgnoreRest() => _known.UnionWith(mapping.Entries.Select(e => e.Key.Text));
+    public void IgnoreRest() => mapping.Entries.ForEach(e => Know(e.Key.Text));
 
     /// <summary>Reports the keys that nobody asked for.</summary>
     public void Finish()
     {
-        var free = _known.Where(k => !Has(k)).ToList();
-        var unknown = mapping.Entries.Select(e => e.Key).Where(k => !_known.Contains(k.Text)).ToList();
+        if (_isFinished)
+        {
+            return;
+        }
+        var known = _known ?? [];
+        (_known, _isFinished) = (null, true);
+        foreach (var entry in mapping.Entries)
+        {
+            if (!known.Contains(entry.Key.Text))
+            {
+                ReportUnknown(known);
+                break;
+            }
+        }
+        known.Clear();
+        problems.Names.Push(known);
+    }
+
+    private void Know(string key)
+    {
+        if (!_isFinished)
+        {
+            (_known ??= problems.Names.TryPop(out var names) ? names : []).Add(key);
+        }
+    }
+
+    private void ReportUnknown(List<string> known)
+    {
+        var free = known.Where(k => !Has(k)).Distinct().ToList();
+        var unknown = mapping.Entries.Select(e => e.Key).Where(k => !known.Contains(k.Text)).ToList();
         foreach (var key in unknown.Take(MostUnknownKeys))
         {
             problems.Add(ErrorCodes.UnknownKey, key.Position,
-                $"unknown key '{YamlText.Shorten(key.Text)}' in {subject}", NameGuess.Suggest(key.Text, free));
+                $"unknown key '{YamlText.Shorten(key.Text)}' in {_subject}", NameGuess.Suggest(key.Text, free));
         }
         if (unknown.Count > MostUnknownKeys)
         {
             problems.Add(ErrorCodes.UnknownKey, unknown[MostUnknownKeys].Position,
-                $"{unknown.Count - MostUnknownKeys} more unknown keys in {subject}", "Remove them.");
+                $"{unknown.Count - MostUnknownKeys} more unknown keys in {_subject}", "Remove them.");
         }
     }
 
@@ -280,12 +322,22 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return true;
         }
-        problems.Add(ErrorCodes.WrongKind, node.Position, $"'{key}' of {subject} must hold {what}, not {node.Kind}",
+        problems.Add(ErrorCodes.WrongKind, node.Position, $"'{key}' of {_subject} must hold {what}, not {node.Kind}",
             $"Write {what} after '{key}:'.");
         return false;
     }
 
-    private YamlNode? Find(string key) => _values.GetValueOrDefault(key);
+    private YamlNode? Find(string key)
+    {
+        foreach (var entry in mapping.Entries)
+        {
+            if (entry.Key.Text == key)
+            {
+                return entry.Value;
+            }
+        }
+        return null;
+    }
 
     [GeneratedRegex(@"^[a-z_][a-z0-9_]{0,99}\z", RegexOptions.CultureInvariant)]
     private static partial Regex SafeName();

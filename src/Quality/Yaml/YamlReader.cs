@@ -35,7 +35,14 @@ internal sealed class YamlReader
                 $"the file has {text.Length} characters, {MaxCharacters} are the limit", "Split it into smaller files.");
             return null;
         }
-        var reader = new YamlReader(file, text.TrimStart('\uFEFF'), problems);
+        var content = text.TrimStart('\uFEFF');
+        return PlainYamlReader.Read(file, content) ?? ReadWithLibrary(file, content, problems);
+    }
+
+    /// <summary>The same from the library, which reads all YAML and knows what is wrong with a text.</summary>
+    internal static YamlMapping? ReadWithLibrary(string file, string text, ProblemList problems)
+    {
+        var reader = new YamlReader(file, text, problems);
         try
         {
             return reader.ReadFile();

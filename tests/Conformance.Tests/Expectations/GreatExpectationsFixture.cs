@@ -39,6 +39,24 @@ public sealed class GreatExpectationsFixture
         }
     }
 
+    /// <summary>Our results of a data set's expectations, each run by itself, by the case.</summary>
+    public static async Task<Dictionary<int, JsonElement>> OursAloneAsync(string dataSet)
+    {
+        var folder = SharedFolder.Require("fixtures", "great-expectations", dataSet);
+        var spill = Path.Combine(Path.GetTempPath(), $"medallion-gx-{Guid.NewGuid():N}");
+        using var engine = new DuckDbEngine(new LocalStorage(folder, Guid.NewGuid), new DuckDbEngineOptions(spill) { Threads = 2 });
+        var table = await SuiteInput.OpenAsync(engine, Path.Combine(folder, "data.parquet"), default);
+        var results = new Dictionary<int, JsonElement>();
+        foreach (var expectation in Document(dataSet, "suite.json").GetProperty("expectations").EnumerateArray())
+        {
+            var suite = SuiteReader.Read("alone.json", JsonSerializer.Serialize(new { name = "alone", expectations = new[] { expectation } }));
+            var run = await SuiteRunner.RunAsync(engine, suite, table, ResultFormat.Complete, default);
+            var result = JsonDocument.Parse(run.Result.ToJson([]).ToJsonString()).RootElement.GetProperty("results")[0];
+            results.Add(Case(result), result);
+        }
+        return results;
+    }
+
     private static async Task<JsonElement> RunAsync(string dataSet, string format, string data)
     {
         var folder = SharedFolder.Require("fixtures", "great-expectations", dataSet);

@@ -114,6 +114,54 @@ public sealed class ContractCommandTests : IDisposable
         Assert.Equal(2, (await _shop.RunAsync("contract", "lint", Orders)).ExitCode);
     }
 
+    [Theory]
+    [InlineData("sales/click.avsc", """{"type":"record","name":"c","fields":[{"name":"a","type":"int"}]}""", """{"type":"record","name":"c","fields":[{"name":"a","type":"string"}]}""")]
+    [InlineData("sales/click.proto", "syntax = \"proto3\";\nmessage C { int32 a = 1; }\n", "syntax = \"proto3\";\nmessage C { string a = 1; }\n")]
+    [InlineData("sales/click.schema.json", """{"type":"object","properties":{"a":{"type":"integer"}}}""", """{"type":"object","properties":{"a":{"type":"string"}}}""")]
+    public async Task Check_compares_schemas_of_every_format(string file, string before, string after)
+    {
+        var path = Path.Combine(_shop.Root, ShopFolder.Project, "contracts", file);
+        await File.WriteAllTextAsync(path, before);
+        Copy(Path.Combine(_shop.Root, ShopFolder.Project), Path.Combine(_shop.Root, "before"));
+        var same = await _shop.RunAsync("contract", "check", "--against", "before", ShopFolder.Project);
+        Assert.Equal((0, ""), (same.ExitCode, same.Out));
+        Assert.Contains("0 changed, 3 unchanged, 0 refused.", same.Error);
+        await File.WriteAllTextAsync(path, after);
+
+        var broken = await _shop.RunAsync("contract", "check", "--against", "before", ShopFolder.Project);
+
+        Assert.Equal(3, broken.ExitCode);
+        Assert.StartsWith($"{file.Replace(".schema.json", "")}: breaks backward compatibility", broken.Out);
+        Assert.Contains("\n  breaking ", broken.Out);
+        File.Delete(path);
+        var gone = await _shop.RunAsync("contract", "check", "--against", "before", ShopFolder.Project);
+        Assert.Equal(3, gone.ExitCode);
+        Assert.Contains("CONTRACT_REMOVED", gone.Out);
+    }
+
+    [Fact]
+    public async Task Drift_tells_what_nobody_declared_until_a_contract_declares_it()
+    {
+        var line = File.ReadLines(_shop["landing/orders/orders-2026-03-01.jsonl"]).First(l => l.EndsWith('}') && l.Contains("\"order_id\""));
+        await File.WriteAllTextAsync(_shop["landing/orders/orders-2026-03-07.jsonl"], $"{line[..^1]},\"coupon_code\":\"X\"}}\n");
+        Assert.Equal("Nothing in the records is undeclared.\n", (await _shop.RunAsync("contract", "drift", ShopFolder.Project)).Error);
+        await _shop.RunAsync("run", ShopFolder.Project, "--select", "orders");
+
+        var drift = await _shop.RunAsync("contract", "drift", "sales/orders", ShopFolder.Project);
+        Assert.Equal(0, drift.ExitCode);
+        Assert.Matches("orders +1.2.0 +field +coupon_code +1 ", drift.Out);
+        var json = (await _shop.RunAsync("contract", "drift", "orders", ShopFolder.Project, "--json")).Json.EnumerateArray()
+            .Single(found => found.GetProperty("path").GetString() == "coupon_code");
+        Assert.Equal((1, true), (json.GetProperty("records").GetInt32(), json.GetProperty("is_open").GetBoolean()));
+
+        Change("      - name: gift\n", "      - name: coupon_code\n        logicalType: string\n      - name: gift\n");
+        Assert.DoesNotContain("coupon_code", (await _shop.RunAsync("contract", "drift", ShopFolder.Project)).Out);
+        Assert.Contains("coupon_code", (await _shop.RunAsync("contract", "drift", ShopFolder.Project, "--all")).Out);
+        var unknown = await _shop.RunAsync("contract", "drift", "sales/order", ShopFolder.Project);
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("Did you mean 'sales/orders'?", unknown.Error);
+    }
+
     private void Change(string part, string replacement)
     {
         var path = _shop["contracts/sales/orders.yaml"];

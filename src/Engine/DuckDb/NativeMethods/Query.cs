@@ -28,6 +28,15 @@ internal static unsafe partial class Query
     [LibraryImport(Startup.Library, EntryPoint = "duckdb_destroy_prepare")]
     internal static partial void DestroyPrepared(ref nint statement);
 
+    [LibraryImport(Startup.Library, EntryPoint = "duckdb_prepared_statement_column_count")]
+    internal static partial ulong PreparedColumnCount(PreparedStatementHandle statement);
+
+    [LibraryImport(Startup.Library, EntryPoint = "duckdb_prepared_statement_column_name")]
+    internal static partial byte* PreparedColumnName(PreparedStatementHandle statement, ulong column);
+
+    [LibraryImport(Startup.Library, EntryPoint = "duckdb_prepared_statement_column_logical_type")]
+    internal static partial LogicalTypeHandle PreparedColumnType(PreparedStatementHandle statement, ulong column);
+
     [LibraryImport(Startup.Library, EntryPoint = "duckdb_nparams")]
     internal static partial ulong ParameterCount(PreparedStatementHandle statement);
 

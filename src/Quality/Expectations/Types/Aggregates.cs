@@ -5,9 +5,9 @@ namespace Lakehouse.Quality.Expectations.Types;
 /// <summary>Expectations of one value that is measured on a whole column or table.</summary>
 internal static class Aggregates
 {
-    public static PlannedExpectation Min(PlanContext context) => OfColumn(context, "min({0})");
+    public static PlannedExpectation Min(PlanContext context) => OfFooter(context, "min({0})");
 
-    public static PlannedExpectation Max(PlanContext context) => OfColumn(context, "max({0})");
+    public static PlannedExpectation Max(PlanContext context) => OfFooter(context, "max({0})");
 
     public static PlannedExpectation Mean(PlanContext context) => OfNumbers(context, "avg({0})");
 
@@ -103,6 +103,10 @@ internal static class Aggregates
 
     private static ValueExpectation OfColumn(PlanContext context, string aggregate) => Bounded(context, context.Scan.Add(
         aggregate.Replace("{0}", context.Scoped(context.Column()), StringComparison.Ordinal)));
+
+    private static ValueExpectation OfFooter(PlanContext context, string aggregate) => context.Filter is null
+        ? Bounded(context, context.Scan.AddOfFooter(aggregate.Replace("{0}", context.Column().Sql, StringComparison.Ordinal)))
+        : OfColumn(context, aggregate);
 
     private static ValueExpectation Bounded(PlanContext context, int place)
     {

@@ -34,19 +34,23 @@ internal static class ColumnValues
         return literals.Count == 0 ? "FALSE" : $"{column.Sql} IN ({string.Join(", ", literals)})";
     }
 
-    public static PlannedExpectation Between(PlanContext context) => RowTests.OfValues(context, column =>
+    public static PlannedExpectation Between(PlanContext context)
     {
-        var outside = new List<string>();
-        if (Bound(context, column, "min_value") is { } least)
+        var column = context.Column();
+        var (least, greatest) = (Bound(context, column, "min_value"), Bound(context, column, "max_value"));
+        string Outside(string low, string high) => string.Join(" OR ", new[]
         {
-            outside.Add($"{column.Sql} {(context.Flag("strict_min") ? "<=" : "<")} {least}");
-        }
-        if (Bound(context, column, "max_value") is { } greatest)
+            least is null ? null : $"{low} {(context.Flag("strict_min") ? "<=" : "<")} {least}",
+            greatest is null ? null : $"{high} {(context.Flag("strict_max") ? ">=" : ">")} {greatest}",
+        }.OfType<string>().DefaultIfEmpty("FALSE"));
+        if (context.Filter is not null || column.Kind == ColumnKind.Text || (least ?? greatest) is null)
         {
-            outside.Add($"{column.Sql} {(context.Flag("strict_max") ? ">=" : ">")} {greatest}");
+            return RowTests.OfValues(context, _ => Outside(column.Sql, column.Sql));
         }
-        return outside.Count == 0 ? "FALSE" : string.Join(" OR ", outside);
-    });
+        // The least and the greatest value tell whether a row has to be looked for.
+        var isAnyOutside = context.Scan.AddOfFooter(Outside($"min({column.Sql})", $"max({column.Sql})"));
+        return RowTests.OfValuesLate(context, column, values => values[isAnyOutside] is true ? Outside(column.Sql, column.Sql) : null);
+    }
 
     public static PlannedExpectation LengthsBetween(PlanContext context) => RowTests.OfValues(context, column =>
     {

@@ -1,0 +1,479 @@
+using System.Buffers;
+using System.Text;
+
+namespace Lakehouse.Quality.Yaml;
+
+/// <summary>
+/// Reads the YAML that people mostly write, several times faster than the library: nested mappings and lists, single values and flow
+/// collections on one line, texts of several lines with <c>|</c> and <c>&gt;</c>, comments. Whatever else a file holds, and
+/// whatever is wrong with it, is left to the library: then there is no answer here.
+/// </summary>
+internal sealed class PlainYamlReader
+{
+    private const int MaxDepth = 40;
+    private const int LongestKey = 100;
+    private const int MostEntries = 200;
+
+    private static readonly SearchValues<char> EndOfPlain = SearchValues.Create(":#");
+    private static readonly SearchValues<char> EndOfFlowPlain = SearchValues.Create(":#,[]{}");
+
+    private readonly string _file;
+    private readonly string _text;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _keys =
+        new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private int _line;
+    private int _lineStart;
+    private int _lineEnd = -1;
+    private int _at;
+    private int _depth;
+    private int _block;
+
+    private PlainYamlReader(string file, string text) => (_file, _text) = (file, text);
+
+    private int Column => _at - _lineStart;
+
+    private bool IsAtEnd => _at >= _text.Length;
+
+    private FilePosition Here => new(_file, _line, Column + 1);
+
+    /// <summary>The mapping at the root of the file; null where the library has to say what the file holds.</summary>
+    public static YamlMapping? Read(string file, string text)
+    {
+        if (HasUnusual(text))
+        {
+            return null;
+        }
+        var reader = new PlainYamlReader(file, text);
+        return reader.NextLine() && reader.Column == 0 && reader.ReadBlock() is YamlMapping root && reader.IsAtEnd ? root : null;
+    }
+
+    private static bool HasUnusual(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is < ' ' and not '\n' or (> '~' and < '\u00A0') or '\u2028' or '\u2029' or >= '\uD800')
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // To the first character of the next line that holds more than a comment; false at the end, and where documents begin or end.
+    private bool NextLine()
+    {
+        while (_lineEnd < _text.Length)
+        {
+            _lineStart = _lineEnd + 1;
+            _line++;
+            var length = _text.AsSpan(_lineStart).IndexOf('\n');
+            _lineEnd = length < 0 ? _text.Length : _lineStart + length;
+            var indent = _text.AsSpan(_lineStart, _lineEnd - _lineStart).IndexOfAnyExcept(' ');
+            _at = _lineStart + indent;
+            if (indent >= 0 && _text[_at] != '#')
+            {
+                return true;
+            }
+        }
+        _at = _text.Length;
+        return false;
+    }
+
+    private bool Is(int at, char c) => at < _lineEnd && _text[at] == c;
+
+    private bool IsBlank(int at) => at >= _lineEnd || _text[at] == ' ';
+
+    private bool IsItem => Is(_at, '-') && IsBlank(_at + 1);
+
+    private bool IsMarker => Column == 0 && _text.AsSpan(_at) is ['-', '-', '-', ..] or ['.', '.', '.', ..];
+
+    // Whether nothing but a comment follows in the line.
+    private bool SkipToEndOfLine()
+    {
+        var before = _at;
+        while (Is(_at, ' '))
+        {
+            _at++;
+        }
+        return _at >= _lineEnd || (Is(_at, '#') && _at > before);
+    }
+
+    private YamlNode? ReadBlock()
+    {
+        if (++_depth > MaxDepth || IsMarker)
+        {
+            return null;
+        }
+        var node = IsItem ? ReadSequence() : ReadNode();
+        _depth--;
+        return node;
+    }
+
+    // A mapping, or a value on a line of its own.
+    private YamlNode? ReadNode()
+    {
+        var node = _text[_at] is '[' or '{' ? ReadFlow() : ReadScalar(inFlow: false);
+        if (node is YamlScalar key && IsKey)
+        {
+            return ReadMapping(key);
+        }
+        return node is not null && SkipToEndOfLine() && (NextLine() || IsAtEnd) ? node : null;
+    }
+
+    private bool IsKey => Is(_at, ':') && IsBlank(_at + 1);
+
+    private YamlMapping? ReadMapping(YamlScalar first)
+    {
+        var column = first.Position.Column - 1;
+        var entries = new List<KeyValuePair<YamlScalar, YamlNode>>();
+        var key = first;
+        while (true)
+        {
+            if (key is null || !IsKey || !IsNewKey(key, entries))
+            {
+                return null;
+            }
+            _at++;
+            _block = column;
+            if (ReadValue(column) is not { } value)
+            {
+                return null;
+            }
+            entries.Add(new(key, value));
+            if (IsAtEnd || Column < column)
+            {
+                return new YamlMapping(first.Position, entries);
+            }
+            if (Column > column || IsItem || IsMarker)
+            {
+                return null;
+            }
+            key = ReadScalar(inFlow: false);
+        }
+    }
+
+    private static bool IsNewKey(YamlScalar key, List<KeyValuePair<YamlScalar, YamlNode>> entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Key.Text == key.Text)
+            {
+                return false;
+            }
+        }
+        return entries.Count < MostEntries && key.Text.Length <= LongestKey && key.Text is not "<<";
+    }
+
+    // What follows a key and its colon; afterwards the reader stands at the next line.
+    private YamlNode? ReadValue(int column)
+    {
+        if (!SkipToEndOfLine())
+        {
+            return ReadInline(column);
+        }
+        return NextLine() && (Column > column || (Column == column && IsItem)) ? ReadBlock() : null;
+    }
+
+    private YamlNode? ReadInline(int column)
+    {
+        if (_text[_at] is '|' or '>')
+        {
+            return ReadText(column);
+        }
+        var node = _text[_at] is '[' or '{' ? ReadFlow() : ReadScalar(inFlow: false);
+        if (node is null || !SkipToEndOfLine())
+        {
+            return null;
+        }
+        // A line further in would go on with the value.
+        return NextLine() && Column > column ? null : node;
+    }
+
+    private YamlSequence? ReadSequence()
+    {
+        var column = Column;
+        var position = Here;
+        var items = new List<YamlNode>();
+        while (true)
+        {
+            _at++;
+            _block = column;
+            if (ReadItem(column) is not { } item)
+            {
+                return null;
+            }
+            items.Add(item);
+            if (IsAtEnd || Column < column || (Column == column && !IsItem))
+            {
+                return new YamlSequence(position, items);
+            }
+            if (Column > column)
+            {
+                return null;
+            }
+        }
+    }
+
+    private YamlNode? ReadItem(int column)
+    {
+        if (SkipToEndOfLine())
+        {
+            return NextLine() && Column > column ? ReadBlock() : null;
+        }
+        if (IsItem)
+        {
+            return ReadBlock();
+        }
+        if (_text[_at] is '|' or '>' or '[' or '{')
+        {
+            return ReadInline(column);
+        }
+        if (ReadScalar(inFlow: false) is not { } scalar)
+        {
+            return null;
+        }
+        if (IsKey)
+        {
+            var mapping = ++_depth > MaxDepth ? null : ReadMapping(scalar);
+            _depth--;
+            return mapping;
+        }
+        return !SkipToEndOfLine() || (NextLine() && Column > column) ? null : scalar;
+    }
+
+    private YamlNode? ReadFlow()
+    {
+        var (position, isMapping) = (Here, _text[_at] == '{');
+        var close = isMapping ? '}' : ']';
+        if (++_depth > MaxDepth)
+        {
+            return null;
+        }
+        var (entries, items) = (new List<KeyValuePair<YamlScalar, YamlNode>>(), new List<YamlNode>());
+        _at++;
+        SkipInFlow();
+        while (!Is(_at, close))
+        {
+            if (entries.Count + items.Count > 0 && !SkipComma())
+            {
+                return null;
+            }
+            var key = isMapping ? ReadScalar(inFlow: true) : null;
+            if (isMapping && (key is null || !Is(_at, ':') || !Is(_at + 1, ' ') || !IsNewKey(key, entries)))
+            {
+                return null;
+            }
+            _at += isMapping ? 1 : 0;
+            SkipInFlow();
+            var value = Is(_at, '[') || Is(_at, '{') ? ReadFlow() : ReadScalar(inFlow: true);
+            if (value is null || Is(_at, ':'))
+            {
+                return null;
+            }
+            if (isMapping)
+            {
+                entries.Add(new(key!, value));
+            }
+            else
+            {
+                items.Add(value);
+            }
+            SkipInFlow();
+        }
+        _at++;
+        _depth--;
+        return isMapping ? new YamlMapping(position, entries) : new YamlSequence(position, items);
+    }
+
+    private bool SkipComma()
+    {
+        if (!Is(_at, ','))
+        {
+            return false;
+        }
+        _at++;
+        SkipInFlow();
+        return true;
+    }
+
+    // The lines of a flow collection stand further in than the block around it; where they do not, there is no answer.
+    private void SkipInFlow()
+    {
+        while (SkipToEndOfLine() && NextLine())
+        {
+            if (Column <= _block)
+            {
+                _at = _lineEnd = _text.Length;
+            }
+        }
+    }
+
+    // A value within the line; afterwards the reader stands behind it, or at a colon that makes it a key.
+    private YamlScalar? ReadScalar(bool inFlow)
+    {
+        if (_at >= _lineEnd)
+        {
+            return null;
+        }
+        switch (_text[_at])
+        {
+            case '\'':
+                return ReadSingleQuoted();
+            case '"':
+                return ReadDoubleQuoted();
+            case '?' or ':' or ',' or '[' or ']' or '{' or '}' or '#' or '&' or '*' or '!' or '|' or '>' or '%' or '@' or '`':
+            case '-' when IsBlank(_at + 1) || (inFlow && _text[_at + 1] is ',' or '[' or ']' or '{' or '}'):
+                return null;
+            default:
+                return ReadPlain(inFlow);
+        }
+    }
+
+    private YamlScalar? ReadPlain(bool inFlow)
+    {
+        var (start, position) = (_at, Here);
+        while (true)
+        {
+            var length = _text.AsSpan(_at, _lineEnd - _at).IndexOfAny(inFlow ? EndOfFlowPlain : EndOfPlain);
+            _at = length < 0 ? _lineEnd : _at + length;
+            if (_at == _lineEnd)
+            {
+                break;
+            }
+            var c = _text[_at];
+            if (c == ':' ? IsBlank(_at + 1) : c != '#' || _text[_at - 1] == ' ')
+            {
+                break;
+            }
+            if (inFlow && c == ':')
+            {
+                return null;
+            }
+            _at++;
+        }
+        var text = _text.AsSpan(start, _at - start).TrimEnd(' ');
+        if (Is(_at, '#'))
+        {
+            // The space before belongs to the comment.
+            _at--;
+        }
+        if (!Is(_at, ':'))
+        {
+            return new YamlScalar(position, text.ToString(), IsPlain: true);
+        }
+        // The library has its own idea of an asterisk in a key.
+        return text.Contains('*') ? null : new YamlScalar(position, Key(text), IsPlain: true);
+    }
+
+    private string Key(ReadOnlySpan<char> text)
+    {
+        if (!_keys.TryGetValue(text, out var key))
+        {
+            key = text.ToString();
+            _keys.Set.Add(key);
+        }
+        return key;
+    }
+
+    private YamlScalar? ReadSingleQuoted()
+    {
+        var position = Here;
+        var start = ++_at;
+        while (true)
+        {
+            var length = _text.AsSpan(_at, _lineEnd - _at).IndexOf('\'');
+            if (length < 0)
+            {
+                return null;
+            }
+            _at += length + 1;
+            if (!Is(_at, '\''))
+            {
+                break;
+            }
+            _at++;
+        }
+        var text = _text[start..(_at - 1)].Replace("''", "'", StringComparison.Ordinal);
+        return new YamlScalar(position, text, IsPlain: false);
+    }
+
+    private YamlScalar? ReadDoubleQuoted()
+    {
+        var (position, text) = (Here, new StringBuilder());
+        _at++;
+        while (true)
+        {
+            var length = _text.AsSpan(_at, _lineEnd - _at).IndexOfAny('"', '\\');
+            if (length < 0)
+            {
+                return null;
+            }
+            text.Append(_text, _at, length);
+            _at += length + 1;
+            if (_text[_at - 1] == '"')
+            {
+                return new YamlScalar(position, text.ToString(), IsPlain: false);
+            }
+            char? escaped = _at >= _lineEnd ? null : _text[_at++] switch
+            {
+                '\\' => '\\',
+                '"' => '"',
+                'n' => '\n',
+                't' => '\t',
+                _ => null,
+            };
+            if (escaped is null)
+            {
+                return null;
+            }
+            text.Append(escaped.Value);
+        }
+    }
+
+    // A text of several lines: each by itself, or, without empty lines and lines further in, all as one.
+    private YamlScalar? ReadText(int column)
+    {
+        var (position, isFolded) = (Here, _text[_at] == '>');
+        _at++;
+        var isStripped = Is(_at, '-');
+        _at += isStripped ? 1 : 0;
+        if (!SkipToEndOfLine())
+        {
+            return null;
+        }
+        var (lines, indent) = (new List<string>(), 0);
+        while (_lineEnd < _text.Length)
+        {
+            var (start, length) = (_lineEnd + 1, _text.AsSpan(_lineEnd + 1).IndexOf('\n'));
+            var line = length < 0 ? _text.AsSpan(start) : _text.AsSpan(start, length);
+            var itsIndent = line.IndexOfAnyExcept(' ');
+            if (lines.Count == 0)
+            {
+                indent = itsIndent;
+            }
+            if (itsIndent >= 0 && (itsIndent < indent || indent <= column))
+            {
+                break;
+            }
+            if (indent <= column || length < 0 || (itsIndent < 0 && line.Length > indent) || (isFolded && itsIndent != indent))
+            {
+                // Left to the library: leading empty lines, a last line without an end, lines of spaces, folded paragraphs.
+                return null;
+            }
+            lines.Add(itsIndent < 0 ? "" : line[indent..].ToString());
+            _line++;
+            (_lineStart, _lineEnd) = (start, start + length);
+        }
+        while (lines.Count > 0 && lines[^1].Length == 0)
+        {
+            lines.RemoveAt(lines.Count - 1);
+        }
+        if (lines.Count == 0)
+        {
+            return null;
+        }
+        var text = string.Join(isFolded ? ' ' : '\n', lines) + (isStripped ? "" : "\n");
+        return NextLine() && Column > column ? null : new YamlScalar(position, text, IsPlain: false);
+    }
+}
