@@ -25,10 +25,10 @@ public static class Flow
     /// <exception cref="MedallionException">The flow cannot go on; what was committed stays, and the next run continues.</exception>
     public static async Task<RunReport> RunAsync(RunContext context, CancellationToken cancellationToken)
     {
-        var tables = context.ReadAheadAsync(cancellationToken);
-        await Task.WhenAll(tables, context.Compute.OpenAsync(cancellationToken), context.Products.AnalyseAsync(cancellationToken))
-            .ConfigureAwait(false);
-        if (!context.IsValidated)
+        context.ReadAhead(cancellationToken);
+        await context.Compute.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await context.Products.BeginAsync(cancellationToken).ConfigureAwait(false);
+        if (!await context.IsValidatedAsync(cancellationToken).ConfigureAwait(false))
         {
             var problems = await new ProjectValidator(context.Project, context.Engine, context.Products)
                 .ValidateAsync(cancellationToken).ConfigureAwait(false);

@@ -5,6 +5,7 @@ using Lakehouse.Engine.Storage;
 using Lakehouse.Medallion.Gold;
 using Lakehouse.Medallion.Projects;
 using Lakehouse.Quality;
+using Lakehouse.Quality.Fingerprinting;
 using Lakehouse.Quality.Projects;
 
 namespace Lakehouse.Medallion;
@@ -29,6 +30,7 @@ public sealed class LakehouseSession : IDisposable
         _files = ProjectFolder.Load(options.Folder);
         // Only now: while the library is being loaded no other call of native code, such as opening a file, gets on.
         DuckDbEngine.Preload();
+        Fingerprints.Preload();
         Project = ComputeEngine.Named(ProjectReader.Read(_files, options.Environment), options);
         StorageRoot = Absolute(options.Storage, Project.Storage);
         LandingRoot = Absolute(options.Landing, Project.Landing);

@@ -13,6 +13,7 @@ namespace Lakehouse.Medallion;
 public sealed record RunContext
 {
     private readonly Dictionary<string, Snapshot> _snapshots = [];
+    private readonly Dictionary<string, Task<Snapshot?>> _ahead = [];
     private ProductSet? _products;
     private readonly List<RunProblem> _warnings = [];
 
@@ -49,9 +50,6 @@ public sealed record RunContext
     /// <summary>The products of the project, analysed when first asked for.</summary>
     internal ProductSet Products => _products ??= new ProductSet(Project, Engine);
 
-    /// <summary>Whether an earlier run found the project's SQL right, as far as the tables read ahead tell.</summary>
-    internal bool IsValidated => _snapshots.GetValueOrDefault(TablePaths.Runs)?.TransactionVersion(ValidationMark) is not null;
-
     /// <summary>A table of the lakehouse.</summary>
     public DeltaTable Table(string path) => new(Tables, path);
 
@@ -65,6 +63,10 @@ public sealed record RunContext
     public async Task<Snapshot?> FindAsync(string path, CancellationToken cancellationToken)
     {
         var table = Table(path);
+        if (_ahead.Remove(path, out var reading) && await reading.ConfigureAwait(false) is { } ahead)
+        {
+            _snapshots[path] = ahead;
+        }
         var snapshot = _snapshots.TryGetValue(path, out var before)
             ? await table.RefreshAsync(before, cancellationToken).ConfigureAwait(false)
             : await table.FindAsync(cancellationToken).ConfigureAwait(false);
@@ -76,27 +78,49 @@ public sealed record RunContext
         return snapshot;
     }
 
-    /// <summary>Reads the logs of the tables that the run will need, while the engine is busy with other things.</summary>
-    internal Task ReadAheadAsync(CancellationToken cancellationToken) => Task.Run(
-        async () =>
+    /// <summary>Whether an earlier run found the project's SQL right.</summary>
+    internal async Task<bool> IsValidatedAsync(CancellationToken cancellationToken)
+    {
+        try
         {
-            var sources = Project.Sources.Where(source => Selects(source.Name))
-                .SelectMany(source => new[] { TablePaths.Bronze(source.Name), TablePaths.Silver(source.Dataset) });
-            var products = Project.Products.Where(product => Selects(product.Name))
-                .Select(product => TablePaths.Gold(product.Domain, product.Name));
-            foreach (var path in sources.Concat(products).Append(TablePaths.Quarantine).Append(TablePaths.Runs))
-            {
-                try
-                {
-                    await FindAsync(path, cancellationToken).ConfigureAwait(false);
-                }
-                catch (DeltaException)
-                {
-                    // The stage that needs the table meets this again, after the stages before it have done their work.
-                }
-            }
-        },
-        cancellationToken);
+            var runs = await FindAsync(TablePaths.Runs, cancellationToken).ConfigureAwait(false);
+            return runs?.TransactionVersion(ValidationMark) is not null;
+        }
+        catch (DeltaException)
+        {
+            // The last stage meets this again, after those before it have done their work.
+            return false;
+        }
+    }
+
+    /// <summary>Begins to read the logs of the tables that the run will need, beside what the engine does.</summary>
+    internal void ReadAhead(CancellationToken cancellationToken)
+    {
+        var sources = Project.Sources.Where(source => Selects(source.Name)).ToList();
+        var products = Project.Products.Where(product => Selects(product.Name));
+        string[] paths =
+        [
+            TablePaths.Runs,
+            .. sources.Select(source => TablePaths.Bronze(source.Name)),
+            .. sources.Select(source => TablePaths.Silver(source.Dataset)),
+            TablePaths.Quarantine,
+            .. products.Select(product => TablePaths.Gold(product.Domain, product.Name)),
+        ];
+        var before = Task.CompletedTask;
+        foreach (var path in paths)
+        {
+            var reading = ReadAfterAsync(before, path, cancellationToken);
+            _ahead[path] = reading;
+            before = reading;
+        }
+    }
+
+    // One after the other, for the engine needs threads too.
+    private async Task<Snapshot?> ReadAfterAsync(Task before, string path, CancellationToken cancellationToken)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        return await Table(path).FindAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Commits to a table; a checkpoint that could not be written is a warning of the run.</summary>
     internal async Task<CommitResult> CommitAsync(string path, CommitRequest request, CancellationToken cancellationToken)

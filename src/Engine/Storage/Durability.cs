@@ -5,11 +5,13 @@ namespace Lakehouse.Engine.Storage;
 /// <summary>Makes what was written survive a loss of power.</summary>
 internal static partial class Durability
 {
+    private const int Flushes = 4;
+
     /// <summary>Flushes files and the directories that they stand in, up to and with <paramref name="root"/>.</summary>
     public static void Flush(IEnumerable<string> files, string root)
     {
         var paths = files.ToList();
-        Parallel.ForEach(paths, FlushFile);
+        Each(paths, FlushFile);
         var directories = new HashSet<string>();
         foreach (var path in paths)
         {
@@ -19,7 +21,29 @@ internal static partial class Durability
             {
             }
         }
-        Parallel.ForEach(directories, FlushDirectory);
+        Each([.. directories], FlushDirectory);
+    }
+
+    // A disk takes several flushes at a time; more threads than that only wait.
+    private static void Each(List<string> paths, Action<string> flush)
+    {
+        var next = -1;
+        void Work()
+        {
+            for (var i = Interlocked.Increment(ref next); i < paths.Count; i = Interlocked.Increment(ref next))
+            {
+                flush(paths[i]);
+            }
+        }
+        var helpers = Enumerable.Range(0, Math.Clamp(paths.Count - 1, 0, Flushes - 1)).Select(_ => Task.Run(Work)).ToArray();
+        try
+        {
+            Work();
+        }
+        finally
+        {
+            Task.WhenAll(helpers).GetAwaiter().GetResult();
+        }
     }
 
     private static void FlushFile(string path)

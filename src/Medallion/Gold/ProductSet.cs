@@ -18,7 +18,7 @@ internal sealed class ProductSet(Project project, DuckDbEngine engine)
         .DistinctBy(source => source.Dataset, TableReference.NameComparer)
         .ToDictionary(source => source.Dataset, source => new SilverDataset(source), TableReference.NameComparer));
 
-    private (IReadOnlyList<GoldProduct> Products, IReadOnlyList<Problem> Problems)? _analysis;
+    private Task<(IReadOnlyList<GoldProduct> Products, IReadOnlyList<Problem> Problems)>? _analysis;
 
     /// <summary>All products, each after those that it reads.</summary>
     /// <exception cref="ContractException">SQL is refused, reads what is not there, or reads in a circle.</exception>
@@ -30,18 +30,29 @@ internal sealed class ProductSet(Project project, DuckDbEngine engine)
 
     /// <summary>All products that can be used, and all problems.</summary>
     public async Task<(IReadOnlyList<GoldProduct> Products, IReadOnlyList<Problem> Problems)> AnalyseAsync(
-        CancellationToken cancellationToken) =>
-        _analysis ??= await AnalyseAllAsync(cancellationToken).ConfigureAwait(false);
-
-    private async Task<(IReadOnlyList<GoldProduct> Products, IReadOnlyList<Problem> Problems)> AnalyseAllAsync(
         CancellationToken cancellationToken)
+    {
+        await BeginAsync(cancellationToken).ConfigureAwait(false);
+        return await _analysis!.ConfigureAwait(false);
+    }
+
+    /// <summary>Lets the engine parse the SQL; what follows needs it no more and goes on beside the engine's next work.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        if (_analysis is null)
+        {
+            var trees = project.Products.Count == 0 ? [] : await engine.QueryAsync(
+                $"select json_serialize_sql(unnest([{string.Join(", ", project.Products.Select(p => Sql.Text(p.Sql)))}]))",
+                row => row.GetString(0), cancellationToken).ConfigureAwait(false);
+            _analysis = Task.Run(() => Analyse(trees), CancellationToken.None);
+        }
+    }
+
+    private (IReadOnlyList<GoldProduct> Products, IReadOnlyList<Problem> Problems) Analyse(IReadOnlyList<string> trees)
     {
         var definitions = project.Products.ToDictionary(product => product.Name, TableReference.NameComparer);
         var queries = new List<ProductQuery>();
         var problems = new List<Problem>();
-        var trees = project.Products.Count == 0 ? [] : await engine.QueryAsync(
-            $"select json_serialize_sql(unnest([{string.Join(", ", project.Products.Select(product => Sql.Text(product.Sql)))}]))",
-            row => row.GetString(0), cancellationToken).ConfigureAwait(false);
         foreach (var (product, tree) in project.Products.Zip(trees))
         {
             var result = ProductQuery.Parse(product.Name, product.Sql, tree);

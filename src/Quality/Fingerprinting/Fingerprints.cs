@@ -18,6 +18,9 @@ public static class Fingerprints
     // Rises when the same project means other content.
     private const string PlanVersion = "1";
 
+    /// <summary>Begins to load what computes hashes, so that the first fingerprint does not wait for it.</summary>
+    public static void Preload() => _ = Task.Run(() => SHA256.HashData([]));
+
     /// <summary>One fingerprint of several, in their order.</summary>
     public static string Combine(IEnumerable<string> fingerprints) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', fingerprints))));

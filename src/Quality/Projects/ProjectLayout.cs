@@ -22,7 +22,7 @@ internal sealed class ProjectLayout
         {
             Place(file, file.Path.Split('/'));
         }
-        foreach (var (key, file) in Versions.Where(version => !Contracts.ContainsKey(version.Key)))
+        foreach (var (key, file) in Versions.FindAll(version => !Contracts.ContainsKey(version.Key)))
         {
             Misplaced(file, "the file lies in a folder where it is not read",
                 "Move it to contracts/<domain>/<name>.yaml, "
@@ -34,25 +34,25 @@ internal sealed class ProjectLayout
     public ProjectFile? Project { get; private set; }
 
     /// <summary>Contract files by key.</summary>
-    public SortedDictionary<string, ProjectFile> Contracts { get; } = new(StringComparer.Ordinal);
+    public SortedList<string, ProjectFile> Contracts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Contract files of other versions, with the key of their contract.</summary>
-    public List<(string Key, ProjectFile File)> Versions { get; } = [];
+    public List<NamedFile> Versions { get; } = [];
 
     /// <summary>All JSON files below the contracts: those that are contracts, and those that they refer to.</summary>
     public List<ProjectFile> Schemas { get; } = [];
 
     /// <summary>Source files by name.</summary>
-    public SortedDictionary<string, ProjectFile> Sources { get; } = new(StringComparer.Ordinal);
+    public SortedList<string, ProjectFile> Sources { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Product descriptions by key (<c>domain/name</c>).</summary>
-    public SortedDictionary<string, ProjectFile> Products { get; } = new(StringComparer.Ordinal);
+    public SortedList<string, ProjectFile> Products { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Product queries by key (<c>domain/name</c>).</summary>
-    public SortedDictionary<string, ProjectFile> Queries { get; } = new(StringComparer.Ordinal);
+    public SortedList<string, ProjectFile> Queries { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Suites of expectations by name.</summary>
-    public SortedDictionary<string, ProjectFile> Suites { get; } = new(StringComparer.Ordinal);
+    public SortedList<string, ProjectFile> Suites { get; } = new(StringComparer.Ordinal);
 
     private void Place(ProjectFile file, string[] parts)
     {
@@ -80,7 +80,7 @@ internal sealed class ProjectLayout
         {
             if (HasSafeNames(file, ["contracts", domain, name]))
             {
-                Versions.Add(($"{domain}/{name}", file));
+                Versions.Add(new NamedFile($"{domain}/{name}", file));
             }
             return;
         }

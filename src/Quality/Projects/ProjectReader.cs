@@ -76,13 +76,14 @@ public static class ProjectReader
         var schemas = new SchemaSet(
             [.. layout.Schemas.Select(file => new SchemaFile(file.Path, file.Text))], SchemaContractReader.Options, problems);
         // Of each file the problems by themselves, so that the order in which files are read does not show.
-        var read = layout.Contracts.AsParallel().AsOrdered().Select(entry =>
+        var files = layout.Contracts.Select(entry => new NamedFile(entry.Key, entry.Value)).ToList();
+        var read = ManyFiles.Read(files, named =>
         {
-            var (own, file) = (new ProblemList(), entry.Value);
+            var (own, file) = (new ProblemList(), named.File);
             var contract = file.Path.EndsWith(ProjectLayout.SchemaEnding, StringComparison.Ordinal)
                 ? null
-                : ContractReader.Read(file.Path, file.Text, entry.Key, own, suites);
-            return (entry.Key, File: file, Contract: contract, Problems: own);
+                : ContractReader.Read(file.Path, file.Text, named.Key, own, suites);
+            return new ReadContract(named.Key, file, contract, own);
         });
         foreach (var (key, file, open, own) in read)
         {
@@ -118,7 +119,7 @@ public static class ProjectReader
     private static List<Source> ReadSources(
         ProjectLayout layout, Dictionary<string, Contract> contracts, ContractVersions versions, ProblemList problems)
     {
-        var reader = new SourceReader(contracts, layout.Contracts.Keys, versions, problems);
+        var reader = new SourceReader(contracts, [.. layout.Contracts.Keys], versions, problems);
         var sources = new List<Source>();
         foreach (var (name, file) in layout.Sources)
         {
@@ -141,7 +142,7 @@ public static class ProjectReader
         ProjectLayout layout, Project? project, SuiteChecks suites, ProblemList problems)
     {
         var products = new List<Product>();
-        var files = new List<(string Key, ProjectFile File, ProjectFile Query, Domain? Domain)>();
+        var files = new List<NamedProduct>();
         foreach (var (key, file) in layout.Products)
         {
             if (!layout.Queries.TryGetValue(key, out var query))
@@ -151,12 +152,12 @@ public static class ProjectReader
                 query = new ProjectFile($"products/{key}.sql", "");
             }
             var domain = project?.Domains.GetValueOrDefault(key.Split('/')[0]);
-            files.Add((key, file, query, domain));
+            files.Add(new NamedProduct(key, file, query, domain));
         }
-        var read = files.AsParallel().AsOrdered().Select(one =>
+        var read = ManyFiles.Read(files, one =>
         {
             var own = new ProblemList();
-            return (Product: ProductReader.Read(one.Key, one.File, one.Query, one.Domain, suites, own), Problems: own);
+            return new ReadProduct(ProductReader.Read(one.Key, one.File, one.Query, one.Domain, suites, own), own);
         });
         foreach (var (product, own) in read)
         {
@@ -213,4 +214,10 @@ public static class ProjectReader
             }
         }
     }
+
+    private sealed record ReadContract(string Key, ProjectFile File, Contract? Contract, ProblemList Problems);
+
+    private sealed record NamedProduct(string Key, ProjectFile File, ProjectFile Query, Domain? Domain);
+
+    private sealed record ReadProduct(Product? Product, ProblemList Problems);
 }

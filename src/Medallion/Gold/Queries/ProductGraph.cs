@@ -13,7 +13,7 @@ public static class ProductGraph
         ArgumentNullException.ThrowIfNull(products);
         ArgumentNullException.ThrowIfNull(silver);
         var problems = new List<ProductProblem>();
-        var byTable = new SortedDictionary<string, ProductQuery>(TableReference.NameComparer);
+        var byTable = new SortedList<string, ProductQuery>(TableReference.NameComparer);
         foreach (var product in products.OrderBy(product => product.Name, StringComparer.Ordinal))
         {
             if (!byTable.TryAdd(product.FullName, product))
@@ -43,7 +43,7 @@ public static class ProductGraph
     }
 
     private static List<ProductQuery> Sort(
-        SortedDictionary<string, ProductQuery> products, List<ProductProblem> problems)
+        SortedList<string, ProductQuery> products, List<ProductProblem> problems)
     {
         var sorted = new List<ProductQuery>();
         var open = products.ToDictionary(pair => pair.Key, pair => Inputs(pair.Value, products), TableReference.NameComparer);
@@ -65,11 +65,11 @@ public static class ProductGraph
         return sorted;
     }
 
-    private static List<string> Inputs(ProductQuery product, SortedDictionary<string, ProductQuery> products) =>
+    private static List<string> Inputs(ProductQuery product, SortedList<string, ProductQuery> products) =>
         [.. product.Dependencies.Where(table => products.ContainsKey(table.FullName)).Select(table => table.FullName)];
 
     private static IEnumerable<ProductProblem> Cycles(
-        Dictionary<string, List<string>> open, SortedDictionary<string, ProductQuery> products)
+        Dictionary<string, List<string>> open, SortedList<string, ProductQuery> products)
     {
         var reported = new HashSet<string>(TableReference.NameComparer);
         foreach (var start in open.Keys.Order(TableReference.NameComparer))

@@ -5,7 +5,7 @@ namespace Lakehouse.Quality.Contracts.Versions;
 /// <summary>The versions of contracts beside the current ones, by the key of the contract.</summary>
 internal sealed class ContractVersions
 {
-    private readonly SortedDictionary<string, List<Contract>> _byKey = new(StringComparer.Ordinal);
+    private readonly SortedList<string, List<Contract>> _byKey = new(StringComparer.Ordinal);
 
     /// <summary>Takes a version that lies in <c>contracts/domain/name/</c>.</summary>
     /// <param name="version">What its file says.</param>
