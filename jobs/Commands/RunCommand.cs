@@ -18,13 +18,25 @@ internal static class RunCommand
             Description = "The exit code when there was nothing to do; 99 for schedulers that skip on it.",
             HelpName = "code",
         };
+        var engine = new Option<string?>("--engine")
+        {
+            Description = "What computes Silver and Gold, instead of what lakehouse.yaml says: duckdb or spark.",
+            HelpName = "name",
+        };
+        engine.AcceptOnlyFromAmong("duckdb", "spark");
+        var remote = new Option<string?>("--remote")
+        {
+            Description = "The Spark Connect server, instead of what lakehouse.yaml says.",
+            HelpName = "sc://host:port",
+        };
         var command = new Verb(
             "run", "Land new files and bring Bronze, Silver and Gold up to date; ends with a balance of all records.",
             "medallion run samples/shop",
             "medallion run --select orders,daily_*",
             "medallion run --env prod --quiet --json > run.json",
+            "medallion run --engine spark --remote sc://localhost:15002 samples/shop",
             "medallion run --storage /data/shop --landing /incoming samples/shop")
-        { nothingToDo };
+        { nothingToDo, engine, remote };
         var select = new SelectOption(command);
         var project = new ProjectOptions(command);
         OutputOptions.AddTo(command);
@@ -32,7 +44,7 @@ internal static class RunCommand
         {
             var location = project.Read(parsed);
             var terminal = OutputOptions.Terminal(parsed, streams);
-            using var session = location.Open();
+            using var session = location.Open(parsed.GetValue(engine), parsed.GetValue(remote));
             var report = await RunAsync(session, select.Read(parsed), terminal, cancellationToken);
             if (OutputOptions.IsJson(parsed))
             {

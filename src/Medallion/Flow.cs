@@ -21,11 +21,13 @@ public static class Flow
 
     /// <summary>Runs all stages.</summary>
     /// <exception cref="ContractException">The project's SQL is wrong; nothing was done.</exception>
+    /// <exception cref="Engine.EngineException">An engine failed; a server that is not there is told before anything is done.</exception>
     /// <exception cref="MedallionException">The flow cannot go on; what was committed stays, and the next run continues.</exception>
     public static async Task<RunReport> RunAsync(RunContext context, CancellationToken cancellationToken)
     {
         var tables = context.ReadAheadAsync(cancellationToken);
-        await Task.WhenAll(tables, context.Products.AnalyseAsync(cancellationToken)).ConfigureAwait(false);
+        await Task.WhenAll(tables, context.Compute.OpenAsync(cancellationToken), context.Products.AnalyseAsync(cancellationToken))
+            .ConfigureAwait(false);
         if (!context.IsValidated)
         {
             var problems = await new ProjectValidator(context.Project, context.Engine, context.Products)

@@ -20,6 +20,14 @@ public sealed record LakehouseOptions(string Folder, TimeProvider Clock, Func<Gu
     /// <value>Default: as the project says.</value>
     public string? Landing { get; init; }
 
+    /// <summary>The engine of runs, <c>duckdb</c> or <c>spark</c>, instead of the project's.</summary>
+    /// <value>Default: as the project says.</value>
+    public string? Engine { get; init; }
+
+    /// <summary>The connection string of the Spark server, instead of the project's.</summary>
+    /// <value>Default: as the project says.</value>
+    public string? Remote { get; init; }
+
     /// <summary>Puts something between the tables and their storage, such as faults in tests.</summary>
     /// <value>Default nothing.</value>
     public Func<IStorage, IStorage> WrapStorage { get; init; } = storage => storage;

@@ -14,6 +14,7 @@ public sealed class LakehouseSession : IDisposable
 {
     private readonly IReadOnlyList<ProjectFile> _files;
     private readonly Lazy<DuckDbEngine> _engine;
+    private readonly Lazy<IEngine> _compute;
     // DuckDB names the files in it alike in every database, so that no two may share one.
     private readonly string _spill;
 
@@ -28,13 +29,14 @@ public sealed class LakehouseSession : IDisposable
         _files = ProjectFolder.Load(options.Folder);
         // Only now: while the library is being loaded no other call of native code, such as opening a file, gets on.
         DuckDbEngine.Preload();
-        Project = ProjectReader.Read(_files, options.Environment);
+        Project = ComputeEngine.Named(ProjectReader.Read(_files, options.Environment), options);
         StorageRoot = Absolute(options.Storage, Project.Storage);
         LandingRoot = Absolute(options.Landing, Project.Landing);
         _spill = Path.Combine(SpillFolder, options.NewId().ToString("N"));
         var storage = options.WrapStorage(new LocalStorage(StorageRoot, options.NewId));
         Tables = new DeltaEnvironment(storage, new DuckDbParquetFiles(storage, EngineOptions("log")), options.Clock, options.NewId);
         _engine = new Lazy<DuckDbEngine>(() => new DuckDbEngine(storage, EngineOptions("rows")));
+        _compute = new Lazy<IEngine>(() => ComputeEngine.Open(Project, options, storage) ?? (IEngine)_engine.Value);
     }
 
     /// <summary>What the session was opened with.</summary>
@@ -55,6 +57,9 @@ public sealed class LakehouseSession : IDisposable
     /// <summary>The engine, started when first asked for.</summary>
     public DuckDbEngine Engine => _engine.Value;
 
+    /// <summary>What computes the rows of Silver and Gold in a run: <see cref="Engine"/>, or a server.</summary>
+    internal IEngine Compute => _compute.Value;
+
     /// <summary>Folder for what does not fit in memory; absolute.</summary>
     internal string SpillFolder => Path.GetFullPath(
         Path.Combine(Options.Folder, Project.Resources.Spill ?? Path.Combine(Path.GetTempPath(), "medallion", "spill")));
@@ -66,7 +71,7 @@ public sealed class LakehouseSession : IDisposable
     /// <summary>Begins a run.</summary>
     /// <param name="watcher">Who watches it.</param>
     /// <param name="selection">Names of sources, datasets and products; empty for all.</param>
-    /// <exception cref="MedallionException"><see cref="ErrorCodes.NothingSelected"/>.</exception>
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.NothingSelected"/>, <see cref="ErrorCodes.NoServer"/>.</exception>
     public RunContext NewRun(IProgress<RunEvent> watcher, IReadOnlyCollection<string> selection)
     {
         var now = Options.Clock.GetUtcNow();
@@ -75,7 +80,8 @@ public sealed class LakehouseSession : IDisposable
             Project = Project,
             LandingRoot = LandingRoot,
             Engine = Engine,
-            ValidationMark = ValidationMark.AppId(_files, Options.Environment, Engine),
+            Compute = Compute,
+            ValidationMark = ValidationMark.AppId(_files, Options.Environment, Engine, Project.Engines),
             Tables = Tables,
             RunId = $"{now.UtcDateTime:yyyyMMdd'T'HHmmss}-{Options.NewId().ToString("N")[..8]}",
             StartedAt = new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero),
@@ -87,6 +93,10 @@ public sealed class LakehouseSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_compute is { IsValueCreated: true, Value: IDisposable compute })
+        {
+            compute.Dispose();
+        }
         if (_engine.IsValueCreated)
         {
             _engine.Value.Dispose();
