@@ -83,4 +83,7 @@ public static class ErrorCodes
 
     /// <summary>The expression of an upcast cannot be used.</summary>
     public const string UpcastExpression = "MED0902";
+
+    /// <summary>Two storage roots that are to be compared have no tables.</summary>
+    public const string NothingToCompare = "MED1101";
 }
