@@ -13,11 +13,7 @@ internal static class RunCommand
 
     public static Command Create(Streams streams)
     {
-        var nothingToDo = new Option<int>("--nothing-to-do-exit-code")
-        {
-            Description = "The exit code when there was nothing to do; 99 for schedulers that skip on it.",
-            HelpName = "code",
-        };
+        var nothingToDo = NothingToDo();
         var engine = new Option<string?>("--engine")
         {
             Description = "What computes Silver and Gold, instead of what lakehouse.yaml says: duckdb or spark.",
@@ -43,24 +39,38 @@ internal static class RunCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var location = project.Read(parsed);
-            var terminal = OutputOptions.Terminal(parsed, streams);
             using var session = location.Open(parsed.GetValue(engine), parsed.GetValue(remote));
+            var terminal = OutputOptions.Terminal(parsed, streams);
             var report = await RunAsync(session, select.Read(parsed), terminal, cancellationToken);
-            if (OutputOptions.IsJson(parsed))
-            {
-                Document.Write(terminal.Data, RunDocument.Of(report));
-            }
-            else if (!terminal.IsQuiet)
-            {
-                BalanceSheet.Write(report, terminal);
-            }
-            Conclude(report, location, terminal);
+            Tell(report, location, terminal, OutputOptions.IsJson(parsed));
             return ExitCodeOf(report, parsed.GetValue(nothingToDo));
         });
         return command;
     }
 
-    private static async Task<RunReport> RunAsync(
+    /// <summary>The option for schedulers that tell a run without work from others.</summary>
+    public static Option<int> NothingToDo() => new("--nothing-to-do-exit-code")
+    {
+        Description = "The exit code when there was nothing to do; 99 for schedulers that skip on it.",
+        HelpName = "code",
+    };
+
+    /// <summary>Tells what a run did.</summary>
+    public static void Tell(RunReport report, ProjectLocation location, Terminal terminal, bool isJson)
+    {
+        if (isJson)
+        {
+            Document.Write(terminal.Data, RunDocument.Of(report));
+        }
+        else if (!terminal.IsQuiet)
+        {
+            BalanceSheet.Write(report, terminal);
+        }
+        Conclude(report, location, terminal);
+    }
+
+    /// <summary>Runs a project and shows how it goes.</summary>
+    public static async Task<RunReport> RunAsync(
         LakehouseSession session, IReadOnlyList<string> selection, Terminal terminal, CancellationToken cancellationToken)
     {
         var step = new RunningStep(TimeProvider.System, () => EngineProgress.Of(session));
@@ -102,7 +112,8 @@ internal static class RunCommand
         }
     }
 
-    private static int ExitCodeOf(RunReport report, int nothingToDo) => report.Problems.Any(problem => problem.BrokenData)
+    /// <summary>What the report means to a scheduler.</summary>
+    public static int ExitCodeOf(RunReport report, int nothingToDo) => report.Problems.Any(problem => problem.BrokenData)
         ? ExitCode.DataRefused
         : report.Problems.Any()
             ? ExitCode.Failure

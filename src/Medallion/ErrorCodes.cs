@@ -86,4 +86,7 @@ public static class ErrorCodes
 
     /// <summary>Two storage roots that are to be compared have no tables.</summary>
     public const string NothingToCompare = "MED1101";
+
+    /// <summary>A Spark server that was to be started for a run ended, or does not listen.</summary>
+    public const string SparkNotStarted = "MED1201";
 }

@@ -24,10 +24,15 @@ internal static class HadoopPath
         : path);
 
     /// <summary>The path as <c>input_file_name()</c> tells it.</summary>
-    public static string Told(string path)
+    public static string Told(string path) => Quoted(Of(path));
+
+    /// <summary>The path as <c>_metadata.file_path</c> tells it.</summary>
+    public static string InMetadata(string path) => Quoted($"file:{path}");
+
+    private static string Quoted(string path)
     {
         var told = new StringBuilder();
-        foreach (var rune in Of(path).EnumerateRunes())
+        foreach (var rune in path.EnumerateRunes())
         {
             var isPlain = rune.IsAscii ? Plain.Contains((char)rune.Value) : Rune.GetUnicodeCategory(rune) is not
                 (UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

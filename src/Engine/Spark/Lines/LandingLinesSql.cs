@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lakehouse.Engine.Spark.Files;
 
 namespace Lakehouse.Engine.Spark.Lines;
 
@@ -45,7 +46,7 @@ internal static class LandingLinesSql
     {
         var rows = JsonSerializer.Serialize(counts.SelectMany(count => count.Splits(splitBytes).Select(split => new
         {
-            file = LandingName.Address(count.File),
+            file = HadoopPath.InMetadata(count.File.Location),
             start = split.Start,
             first = split.FirstLine,
             lines = split.Lines,
@@ -54,10 +55,7 @@ internal static class LandingLinesSql
             marked = count.BeginsWithMark,
             open = count.EndsOpen ? count.Result.Lines - 1 : -1,
         })));
-        return $"(SELECT inline(from_json({Text(rows)}, 'array<struct<file: string, start: bigint, first: bigint, "
+        return $"(SELECT inline(from_json({SparkSql.Text(rows)}, 'array<struct<file: string, start: bigint, first: bigint, "
             + "lines: bigint, path: string, written: bigint, marked: boolean, open: bigint>>')))";
     }
-
-    private static string Text(string text) =>
-        $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 }

@@ -1,4 +1,5 @@
 using Lakehouse.Engine.Lines;
+using Lakehouse.Engine.Spark.Files;
 
 namespace Lakehouse.Engine.Spark.Lines;
 
@@ -102,7 +103,7 @@ public sealed class SparkLandingLines : IAsyncDisposable
         foreach (var group in used.Where(count => !count.IsOnlyMark).GroupBy(count => TaskGroup.Of(count.File)))
         {
             var view = $"landing_lines_{_session.Client.Options.NewId():N}";
-            await Reader().Load([.. group.Select(count => LandingName.Pattern(count.File))])
+            await Reader().Load([.. group.Select(count => HadoopPath.ForReading(count.File.Location))])
                 .SelectExpr(LandingLinesSql.Columns)
                 .CreateOrReplaceTempViewAsync(view, cancellationToken).ConfigureAwait(false);
             _views.Add(view);
