@@ -32,14 +32,20 @@ internal static class ParityDocument
             }),
             DifferentRows = table.Rows.Select(row => new
             {
-                Row = row.Row.Select(value => new { Column = value.Key, value.Value }), row.Left, row.Right, row.Columns,
+                Row = row.Row.Select(value => new { Column = value.Key, value.Value }),
+                row.Left,
+                row.Right,
+                row.Columns,
             }),
         }),
     };
 
     private static object? Content(TableContent? content) => content is null ? null : new
     {
-        content.Version, content.Hash.Rows, Hash = content.Hash.ToString(), Keys = content.Keys?.ToString(),
+        content.Version,
+        content.Hash.Rows,
+        Hash = content.Hash.ToString(),
+        Keys = content.Keys?.ToString(),
     };
 
     private static object? Hash(ContentHash? hash) => hash is null ? null : new { hash.Rows, Hash = hash.ToString() };

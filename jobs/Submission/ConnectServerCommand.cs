@@ -56,6 +56,7 @@ internal static class ConnectServerCommand
             .. Opened.Select(package => $"--add-opens=java.base/{package}=ALL-UNNAMED"),
             "--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED", "-Djdk.reflect.useDirectMethodHandle=false",
             "-Dio.netty.tryReflectionSetAccessible=true", "-Dio.netty.noUnsafe=false",
+            .. settings.GetValueOrDefault("spark.driver.extraJavaOptions", "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
             .. settings.Select(setting => $"-D{setting.Key}={setting.Value}"),
             "-cp", string.Join(Path.PathSeparator, options.Jars.Select(folder => Path.Combine(Path.GetFullPath(folder), "*"))), Class,
         ];

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Lakehouse.Jobs.Submission;
 using Lakehouse.Jobs.Tests.Support;
-using Lakehouse.TestKit;
 using Xunit;
 
 namespace Lakehouse.Jobs.Tests.Submission;
@@ -107,49 +106,6 @@ public sealed class SubmitTests : IDisposable
         Assert.Contains("key=value", Wrong(new("local[2]") { Jars = [_shop.Root], Settings = ["spark.x"] }));
     }
 
-    [SkippableFact]
-    [Trait("Category", "Spark")]
-    public async Task The_shop_runs_on_a_server_of_its_own_with_the_tables_of_DuckDB()
-    {
-        var testbed = SharedFolder.Require("testbed");
-        using var unpack = Process.Start(new ProcessStartInfo(Path.Combine(testbed, "unpack")) { RedirectStandardOutput = true })!;
-        var lib = Path.Combine((await unpack.StandardOutput.ReadToEndAsync()).Trim(), "lib");
-        string[] local =
-        [
-            "--master", "local[2]", "--jars", testbed, "--jars", Path.Combine(lib, "spark"), "--jars", Path.Combine(lib, "shared"),
-            "--conf", "spark.driver.memory=1g", "--conf", "spark.sql.shuffle.partitions=1", "--conf", "spark.databricks.delta.snapshotPartitions=1",
-            "--conf", "spark.sql.codegen.factoryMode=NO_CODEGEN", "--conf", "spark.sql.codegen.wholeStage=false",
-        ];
-        var run = await _shop.RunAsync(["submit", .. local, "--storage", "tables-spark", "--nothing-to-do-exit-code", "99", ShopFolder.Project]);
-        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
-        Assert.Contains("Spark listens at sc://127.0.0.1:", run.Error);
-        Assert.Empty(Directory.EnumerateDirectories("/proc").Where(process => IsServerOf(process, lib)));
-
-        await _shop.RunAsync("run", "--storage", "tables-duckdb", ShopFolder.Project);
-        var parity = await _shop.RunAsync(
-            "parity", "--storage", "tables-duckdb", "--with", "tables-spark", "--ignore", "landed_at", "--tables", "silver.*,gold.*,quarantine",
-            "--output", "parity.md", "--output", "parity.json", ShopFolder.Project);
-        Assert.True(parity.ExitCode == ExitCode.Done, parity.Out + parity.Error);
-        Assert.Contains("tables are the same", parity.Out);
-    }
-
     private static string Wrong(ConnectServerOptions options) =>
         Assert.Throws<UsageException>(() => ConnectServerCommand.Of(options)).Message;
-
-    private static bool IsServerOf(string process, string lib)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, "cmdline")).Contains(Path.Combine(lib, "spark") + "/*", StringComparison.Ordinal)
-                && File.ReadAllText(Path.Combine(process, "cmdline")).Contains("spark.app.name=medallion", StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
 }
