@@ -49,6 +49,11 @@ internal sealed class RunningStep(TimeProvider clock, Func<EngineProgress> progr
     private string Remaining(RunEvent step)
     {
         var now = progress();
+        if (now.Server is { Stages.Count: > 0 } server)
+        {
+            return $", {server.Stages.Sum(stage => stage.CompletedTasks):N0} of {server.Stages.Sum(stage => stage.Tasks):N0} tasks "
+                + $"of {server.Stages.Count:N0} stages on Spark";
+        }
         var done = step.Stage == "bronze" ? now.LandingBytes - _before.LandingBytes : now.Records - _before.Records;
         if (step.Total is not { } total || total == 0)
         {

@@ -1,5 +1,6 @@
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Engine.DuckDb;
+using Lakehouse.Engine.Lines;
 
 namespace Lakehouse.Engine;
 
@@ -29,7 +30,22 @@ public sealed partial class DuckDbEngine : IEngine
     public Task ForgetAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => ExecuteAsync(
         string.Join("; ", names.Select(name => $"drop table if exists {Sql.Name(name)}")), cancellationToken);
 
+    Task<ILandingLines> IEngine.PrepareLinesAsync(IReadOnlyList<LandingFile> files, CancellationToken cancellationToken)
+    {
+        var (id, results) = PrepareLines(files);
+        return Task.FromResult<ILandingLines>(new PreparedLines($"{LandingLinesFunction.Name}({id})", results));
+    }
+
     /// <inheritdoc/>
     public Task<string> RelationAsync(TableRows rows, CancellationToken cancellationToken) =>
         Task.FromResult(Relation(rows.Files, rows.Schema, rows.PartitionColumns, rows.FileColumn));
+
+    private sealed class PreparedLines(string relation, Func<IReadOnlyList<LandingFileResult>> results) : ILandingLines
+    {
+        public string Relation => relation;
+
+        public IReadOnlyList<LandingFileResult> Results() => results();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

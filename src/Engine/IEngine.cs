@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Schemas;
+using Lakehouse.Engine.Lines;
 
 namespace Lakehouse.Engine;
 
@@ -10,6 +11,9 @@ public interface IEngine
 {
     /// <summary>Its name in a project: <c>duckdb</c> or <c>spark</c>.</summary>
     string Name { get; }
+
+    /// <summary>What has been read so far.</summary>
+    EngineActivity Activity { get; }
 
     /// <summary>Makes sure that it can compute; engines of this process always can.</summary>
     /// <exception cref="EngineException">ENG030x: a server cannot be reached, or refuses.</exception>
@@ -37,6 +41,10 @@ public interface IEngine
 
     /// <summary>Forgets rows that were kept; a name that is not there is no error.</summary>
     Task ForgetAsync(IReadOnlyList<string> names, CancellationToken cancellationToken);
+
+    /// <summary>Prepares landing files to be read.</summary>
+    /// <exception cref="EngineException">The engine or a file's name does not allow it.</exception>
+    Task<ILandingLines> PrepareLinesAsync(IReadOnlyList<LandingFile> files, CancellationToken cancellationToken);
 
     /// <summary>SQL for rows of a table, to stand where a table stands: a parenthesised select.</summary>
     /// <exception cref="EngineException">The engine refused or failed.</exception>

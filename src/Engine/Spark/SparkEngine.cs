@@ -1,6 +1,8 @@
 using Lakehouse.Delta.Ports;
 using Lakehouse.Delta.Schemas;
+using Lakehouse.Engine.Lines;
 using Lakehouse.Engine.Spark.Files;
+using Lakehouse.Engine.Spark.Lines;
 using Lakehouse.Engine.Storage;
 
 namespace Lakehouse.Engine.Spark;
@@ -40,6 +42,9 @@ public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDispo
 
     /// <inheritdoc/>
     public string Name => "spark";
+
+    /// <inheritdoc/>
+    public EngineActivity Activity { get; } = new();
 
     /// <summary>How far the server is with the statement that runs; null before the first.</summary>
     public SparkProgress? Progress { get; private set; }
@@ -98,6 +103,12 @@ public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDispo
         }
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public async Task<ILandingLines> PrepareLinesAsync(IReadOnlyList<LandingFile> files, CancellationToken cancellationToken) =>
+        await SparkLandingLines.PrepareAsync(
+            await SessionAsync(cancellationToken).ConfigureAwait(false), files, Activity, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
 
     /// <inheritdoc/>
     /// <remarks>A whole version is read through Delta; files that were named one by one are read as Parquet.</remarks>
@@ -173,7 +184,8 @@ public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDispo
     {
         if (_session is null)
         {
-            var builder = SparkSession.Builder(_options.Clock, _options.NewId).Remote(_options.Remote).Progress(this);
+            var builder = SparkSession.Builder(_options.Clock, _options.NewId).Remote(_options.Remote)
+                .Retry(_options.Retry).Progress(this);
             foreach (var (name, value) in Settings.Concat(_options.Settings))
             {
                 builder.Config(name, value);
@@ -208,8 +220,9 @@ public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDispo
         {
             reader.Schema(SparkSql.Columns(stored));
         }
-        await reader.Load([.. paths.Select(HadoopPath.ForReading)]).CreateOrReplaceTempViewAsync(name, cancellationToken)
-            .ConfigureAwait(false);
+        var rows = reader.Load([.. paths.Select(HadoopPath.ForReading)]);
+        await (stored is null ? rows : rows.SelectExpr("*", $"_metadata.file_path AS {FileRelation.Told}"))
+            .CreateOrReplaceTempViewAsync(name, cancellationToken).ConfigureAwait(false);
         return name;
     }
 

@@ -9,4 +9,8 @@ public sealed record SparkEngineOptions(string Remote, TimeProvider Clock, Func<
     /// <summary>Settings of the session besides those that writing needs.</summary>
     /// <value>Default none.</value>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How calls that failed in passing are tried again.</summary>
+    /// <value>Default as Spark's own clients do.</value>
+    public SparkRetryPolicy Retry { get; init; } = new();
 }

@@ -1,6 +1,8 @@
+using Lakehouse.Engine.Spark;
+using Lakehouse.Engine.Storage;
 using Lakehouse.Medallion;
 using Lakehouse.Medallion.Hashes;
-using Lakehouse.Medallion.Queries;
+using Lakehouse.Medallion.Silver;
 using Lakehouse.TestKit;
 
 namespace Lakehouse.Conformance.Tests.Engines;
@@ -39,6 +41,18 @@ internal sealed class TwoLakehouses : IDisposable
     public static TwoLakehouses OfSample(string name, string remote) =>
         new(Path.Combine(Repository.Root, "samples", name), remote);
 
+    /// <summary>A project of this folder.</summary>
+    public static TwoLakehouses OfFixture(string name, string remote) =>
+        new(Path.Combine(Repository.Root, "tests", "Conformance.Tests", "Engines", name), remote);
+
+    /// <summary>Lands lines.</summary>
+    public void LandText(string path, params string[] lines)
+    {
+        var file = Path.Combine(_folder, "delivery");
+        File.WriteAllLines(file, lines);
+        Land(file, path);
+    }
+
     /// <summary>Lands a file, old enough to be taken in.</summary>
     public void Land(string file, string path)
     {
@@ -58,17 +72,24 @@ internal sealed class TwoLakehouses : IDisposable
         Remote = _remote,
     });
 
-    /// <summary>A run of each root, with its engine.</summary>
+    /// <summary>An engine on the server that gives up soon.</summary>
+    public SparkEngine Impatient(LakehouseSession session) => new(
+        new LocalStorage(session.StorageRoot, Guid.NewGuid),
+        new SparkEngineOptions(_remote, TimeProvider.System, Guid.NewGuid)
+        {
+            Settings = SparkVerdict.Settings,
+            Retry = new SparkRetryPolicy { MaxRetries = 2 },
+        });
+
+    /// <summary>A run of each root, with its engine, all at once.</summary>
     public async Task<IReadOnlyList<RunReport>> RunAsync(params (string Root, string Engine)[] roots)
     {
         _runs++;
-        var reports = new List<RunReport>();
-        foreach (var (root, engine) in roots)
+        return await Task.WhenAll(roots.Select(root => Task.Run(async () =>
         {
-            using var session = Open(root, engine, _runs);
-            reports.Add(await Flow.RunAsync(session.NewRun(new Progress<RunEvent>(), []), CancellationToken.None));
-        }
-        return reports;
+            using var session = Open(root.Root, root.Engine, _runs);
+            return await Flow.RunAsync(session.NewRun(new Progress<RunEvent>(), []), CancellationToken.None);
+        })));
     }
 
     /// <summary>Versions, rows and hashes of all tables with content and of their partitions.</summary>

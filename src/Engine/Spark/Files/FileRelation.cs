@@ -5,6 +5,9 @@ namespace Lakehouse.Engine.Spark.Files;
 /// <summary>SQL for the rows of files that were named one by one.</summary>
 internal static class FileRelation
 {
+    /// <summary>Column of the views that files are read by: the row's file, as Spark tells it.</summary>
+    public const string Told = "_told";
+
     /// <summary>No rows, with the right types.</summary>
     public static string Empty(TableRows rows)
     {
@@ -15,7 +18,7 @@ internal static class FileRelation
 
     /// <summary>The table's columns, then the file column; partition values come from the list of files.</summary>
     /// <param name="rows">The files and columns.</param>
-    /// <param name="view">A view of the columns that the files hold.</param>
+    /// <param name="view">A view of the columns that the files hold, and <see cref="Told"/>.</param>
     public static string Of(TableRows rows, string view)
     {
         var partitions = rows.PartitionColumns.Where(column => rows.Schema.Fields.Any(field => field.Name == column)).ToList();
@@ -30,8 +33,8 @@ internal static class FileRelation
         var names = string.Concat(partitions.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $", p{i}")));
         var values = rows.Files.Select(file => $"({Text(HadoopPath.Told(file.Location))}, {Text(file.Location)}"
             + string.Concat(partitions.Select(column => $", {Text(file.PartitionValues[column])}")) + ")");
-        return $"(SELECT {string.Join(", ", columns)} FROM (SELECT *, input_file_name() AS _told FROM {view}) AS _f "
-            + $"LEFT JOIN (VALUES {string.Join(", ", values)}) AS _l(told, location{names}) ON _l.told = _f._told)";
+        return $"(SELECT {string.Join(", ", columns)} FROM {view} AS _f "
+            + $"LEFT JOIN (VALUES {string.Join(", ", values)}) AS _l(told, location{names}) ON _l.told = _f.{Told})";
     }
 
     // A file that nobody listed would give rows of no partition.

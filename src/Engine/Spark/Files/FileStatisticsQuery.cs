@@ -16,12 +16,12 @@ internal sealed class FileStatisticsQuery
     public FileStatisticsQuery(IEnumerable<StructField> stored) => AddLeaves(stored, []);
 
     /// <summary>The query; a row for each file that has rows.</summary>
-    /// <param name="view">A view of the columns that the files hold.</param>
+    /// <param name="view">A view of the columns that the files hold, and <see cref="FileRelation.Told"/>.</param>
     public string Select(string view)
     {
         var measures = _leaves.SelectMany(leaf => Measures(string.Join('.', leaf.Path.Select(SparkSql.Name)), leaf.Type));
-        return $"SELECT {string.Join(", ", measures.Prepend("count(*)").Prepend("_told"))} "
-            + $"FROM (SELECT *, input_file_name() AS _told FROM {view}) GROUP BY _told";
+        return $"SELECT {string.Join(", ", measures.Prepend("count(*)").Prepend(FileRelation.Told))} "
+            + $"FROM {view} GROUP BY {FileRelation.Told}";
     }
 
     /// <summary>A file's name as Spark tells it, its rows and its columns.</summary>

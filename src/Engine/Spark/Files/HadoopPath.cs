@@ -7,7 +7,7 @@ namespace Lakehouse.Engine.Spark.Files;
 /// <summary>Paths of a local disk as Hadoop's file systems take and give them.</summary>
 internal static class HadoopPath
 {
-    private const string Scheme = "file://";
+    private const string Scheme = "file:";
 
     // What java.net.URI leaves as it is in a path.
     private static readonly SearchValues<char> Plain = SearchValues.Create(
@@ -23,16 +23,11 @@ internal static class HadoopPath
         ? string.Concat(path.Select(c => PatternCharacters.Contains(c) ? $@"\{c}" : c.ToString()))
         : path);
 
-    /// <summary>The path as <c>input_file_name()</c> tells it.</summary>
-    public static string Told(string path) => Quoted(Of(path));
-
     /// <summary>The path as <c>_metadata.file_path</c> tells it.</summary>
-    public static string InMetadata(string path) => Quoted($"file:{path}");
-
-    private static string Quoted(string path)
+    public static string Told(string path)
     {
         var told = new StringBuilder();
-        foreach (var rune in path.EnumerateRunes())
+        foreach (var rune in Of(path).EnumerateRunes())
         {
             var isPlain = rune.IsAscii ? Plain.Contains((char)rune.Value) : Rune.GetUnicodeCategory(rune) is not
                 (UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

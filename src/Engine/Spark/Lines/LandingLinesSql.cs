@@ -46,7 +46,7 @@ internal static class LandingLinesSql
     {
         var rows = JsonSerializer.Serialize(counts.SelectMany(count => count.Splits(splitBytes).Select(split => new
         {
-            file = HadoopPath.InMetadata(count.File.Location),
+            file = HadoopPath.Told(count.File.Location),
             start = split.Start,
             first = split.FirstLine,
             lines = split.Lines,

@@ -13,7 +13,7 @@ namespace Lakehouse.Engine.Spark.Lines;
 /// rows, under the same path: the landing is on this machine's disk or mounted alike everywhere. A row that does not stand
 /// where the count says ends the query.
 /// </remarks>
-public sealed class SparkLandingLines : IAsyncDisposable
+public sealed class SparkLandingLines : ILandingLines
 {
     /// <summary>How much of a plain file one task reads, in bytes, when nobody says otherwise.</summary>
     public const long DefaultSplitBytes = 64 << 20;
