@@ -44,7 +44,7 @@ internal static class RunCommand
         {
             var location = project.Read(parsed);
             var terminal = OutputOptions.Terminal(parsed, streams);
-            using var session = location.Open(parsed.GetValue(engine), parsed.GetValue(remote));
+            using var session = location.OpenForRun(parsed.GetValue(engine), parsed.GetValue(remote));
             var report = await RunAsync(session, select.Read(parsed), terminal, cancellationToken);
             if (OutputOptions.IsJson(parsed))
             {
