@@ -39,8 +39,8 @@ internal static class RunCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var location = project.Read(parsed);
-            using var session = location.Open(parsed.GetValue(engine), parsed.GetValue(remote));
             var terminal = OutputOptions.Terminal(parsed, streams);
+            using var session = location.OpenForRun(parsed.GetValue(engine), parsed.GetValue(remote));
             var report = await RunAsync(session, select.Read(parsed), terminal, cancellationToken);
             Tell(report, location, terminal, OutputOptions.IsJson(parsed));
             return ExitCodeOf(report, parsed.GetValue(nothingToDo));

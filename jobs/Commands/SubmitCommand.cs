@@ -81,7 +81,7 @@ internal static class SubmitCommand
             var failed = true;
             try
             {
-                using var session = location.Open("spark", server.Address);
+                using var session = location.OpenForRun("spark", server.Address);
                 var report = await RunCommand.RunAsync(session, select.Read(parsed), terminal, cancellationToken);
                 RunCommand.Tell(report, location, terminal, OutputOptions.IsJson(parsed));
                 var code = RunCommand.ExitCodeOf(report, parsed.GetValue(nothingToDo));

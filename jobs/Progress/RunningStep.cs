@@ -49,10 +49,9 @@ internal sealed class RunningStep(TimeProvider clock, Func<EngineProgress> progr
     private string Remaining(RunEvent step)
     {
         var now = progress();
-        if (now.Server is { Stages.Count: > 0 } server)
+        if (now.Server is { } server)
         {
-            return $", {server.Stages.Sum(stage => stage.CompletedTasks):N0} of {server.Stages.Sum(stage => stage.Tasks):N0} tasks "
-                + $"of {server.Stages.Count:N0} stages on Spark";
+            return $", {server.DoneTasks:N0} of {server.Tasks:N0} tasks of {server.Stages:N0} stages on Spark";
         }
         var done = step.Stage == "bronze" ? now.LandingBytes - _before.LandingBytes : now.Records - _before.Records;
         if (step.Total is not { } total || total == 0)

@@ -28,6 +28,10 @@ public sealed record LakehouseOptions(string Folder, TimeProvider Clock, Func<Gu
     /// <value>Default: as the project says.</value>
     public string? Remote { get; init; }
 
+    /// <summary>Whether a run follows: what it needs first is opened while the rest of the project is read.</summary>
+    /// <value>Default false.</value>
+    public bool ForRun { get; init; }
+
     /// <summary>Puts something between the tables and their storage, such as faults in tests.</summary>
     /// <value>Default nothing.</value>
     public Func<IStorage, IStorage> WrapStorage { get; init; } = storage => storage;

@@ -1,6 +1,8 @@
 using Lakehouse.Delta;
+using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
 using Lakehouse.Engine.Parquet;
+using Lakehouse.Engine.Spark;
 using Lakehouse.Engine.Storage;
 using Lakehouse.Medallion.Gold;
 using Lakehouse.Medallion.Projects;
@@ -18,6 +20,8 @@ public sealed class LakehouseSession : IDisposable
     private readonly Lazy<IEngine> _compute;
     // DuckDB names the files in it alike in every database, so that no two may share one.
     private readonly string _spill;
+    private readonly Task? _opening;
+    private readonly Task<Snapshot?>? _runs;
 
     /// <summary>Opens a project.</summary>
     /// <param name="options">The project and what is taken from outside.</param>
@@ -31,7 +35,7 @@ public sealed class LakehouseSession : IDisposable
         // Only now: while the library is being loaded no other call of native code, such as opening a file, gets on.
         DuckDbEngine.Preload();
         Fingerprints.Preload();
-        Project = ComputeEngine.Named(ProjectReader.Read(_files, options.Environment), options);
+        Project = ProjectReader.FindSettings(_files, options.Environment) ?? ProjectReader.Read(_files, options.Environment);
         StorageRoot = Absolute(options.Storage, Project.Storage);
         LandingRoot = Absolute(options.Landing, Project.Landing);
         _spill = Path.Combine(SpillFolder, options.NewId().ToString("N"));
@@ -39,6 +43,20 @@ public sealed class LakehouseSession : IDisposable
         Tables = new DeltaEnvironment(storage, new DuckDbParquetFiles(storage, EngineOptions("log")), options.Clock, options.NewId);
         _engine = new Lazy<DuckDbEngine>(() => new DuckDbEngine(storage, EngineOptions("rows")));
         _compute = new Lazy<IEngine>(() => ComputeEngine.Open(Project, options, storage) ?? (IEngine)_engine.Value);
+        if (options.ForRun)
+        {
+            _opening = Task.Run(() => _engine.Value);
+            _runs = ReadRunsAsync();
+        }
+        try
+        {
+            Project = ComputeEngine.Named(ProjectReader.Read(_files, options.Environment), options);
+        }
+        catch (ContractException)
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>What the session was opened with.</summary>
@@ -89,15 +107,21 @@ public sealed class LakehouseSession : IDisposable
             StartedAt = new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero),
             Watcher = watcher,
             Selection = Projects.Selection.Of(Project, selection),
+            Runs = _runs ?? ReadRunsAsync(),
         };
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_compute is { IsValueCreated: true, Value: IDisposable compute })
+        if (_compute is { IsValueCreated: true, Value: SparkEngine spark })
         {
-            compute.Dispose();
+            spark.Dispose();
+        }
+        if (_opening is not null)
+        {
+            // How it ended is told where the engine is used.
+            Task.WaitAny(_opening);
         }
         if (_engine.IsValueCreated)
         {
@@ -105,6 +129,9 @@ public sealed class LakehouseSession : IDisposable
         }
         (Tables.Parquet as IDisposable)?.Dispose();
     }
+
+    private Task<Snapshot?> ReadRunsAsync() =>
+        Task.Run(() => new DeltaTable(Tables, TablePaths.Runs).FindAsync(CancellationToken.None));
 
     private string Absolute(string? given, string configured)
     {

@@ -47,6 +47,9 @@ public sealed record RunContext
     /// <summary>App id that the table of runs has when the project's SQL was found right before.</summary>
     public required string ValidationMark { get; init; }
 
+    /// <summary>The table of runs, which is being read.</summary>
+    public required Task<Snapshot?> Runs { get; init; }
+
     /// <summary>The products of the project, analysed when first asked for.</summary>
     internal ProductSet Products => _products ??= new ProductSet(Project, Engine);
 
@@ -100,13 +103,13 @@ public sealed record RunContext
         var products = Project.Products.Where(product => Selects(product.Name));
         string[] paths =
         [
-            TablePaths.Runs,
             .. sources.Select(source => TablePaths.Bronze(source.Name)),
             .. sources.Select(source => TablePaths.Silver(source.Dataset)),
             TablePaths.Quarantine,
             .. products.Select(product => TablePaths.Gold(product.Domain, product.Name)),
         ];
-        var before = Task.CompletedTask;
+        _ahead[TablePaths.Runs] = Runs;
+        Task before = Runs;
         foreach (var path in paths)
         {
             var reading = ReadAfterAsync(before, path, cancellationToken);

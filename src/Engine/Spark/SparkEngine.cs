@@ -33,8 +33,14 @@ public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDispo
     /// <summary>Makes an engine; the server is asked when it is first needed.</summary>
     /// <param name="storage">Where tables live: a local disk.</param>
     /// <param name="options">The server.</param>
+    /// <exception cref="EngineException">ENG0301: the connection string is wrong, or names a session.</exception>
     public SparkEngine(IStorage storage, SparkEngineOptions options)
     {
+        if (SparkConnection.Parse(options.Remote).SessionId is not null)
+        {
+            throw new EngineException(
+                ErrorCodes.ConnectionInvalid, "a run has a session of its own, with names that no other may use. Leave session_id out.");
+        }
         _storage = storage;
         _options = options;
         _scratch = $"{ScratchFolder}/{options.NewId():N}";

@@ -1,4 +1,3 @@
-using Lakehouse.Delta.Schemas;
 using Lakehouse.Engine;
 
 namespace Lakehouse.Medallion.Bronze;

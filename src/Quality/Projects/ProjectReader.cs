@@ -36,14 +36,29 @@ public static class ProjectReader
 
     /// <summary>Reads <c>lakehouse.yaml</c> alone: the project without contracts, sources and products.</summary>
     /// <param name="files">The project's files.</param>
+    /// <param name="environment">As for <see cref="Read"/>.</param>
     /// <exception cref="ContractException">With all problems of the file.</exception>
-    public static Project ReadSettings(IReadOnlyList<ProjectFile> files)
+    public static Project ReadSettings(IReadOnlyList<ProjectFile> files, string? environment = null)
     {
         var problems = new ProblemList();
-        var project = ReadSettings(new ProjectLayout([.. files.Where(f => f.Path == ProjectLayout.ProjectFileName)], problems), null, problems);
+        var project = ReadSettings(files, environment, problems);
         problems.ThrowIfAny();
         return project!;
     }
+
+    /// <summary>Reads <c>lakehouse.yaml</c> alone, or gives null where it is wrong; <see cref="Read"/> says how.</summary>
+    /// <param name="files">The project's files.</param>
+    /// <param name="environment">As for <see cref="Read"/>.</param>
+    public static Project? FindSettings(IReadOnlyList<ProjectFile> files, string? environment)
+    {
+        var problems = new ProblemList();
+        var project = ReadSettings(files, environment, problems);
+        return problems.Count == 0 ? project : null;
+    }
+
+    private static Project? ReadSettings(IReadOnlyList<ProjectFile> files, string? environment, ProblemList problems) =>
+        ReadSettings(
+            new ProjectLayout([.. files.Where(f => f.Path == ProjectLayout.ProjectFileName)], problems), environment, problems);
 
     private static Project? ReadSettings(ProjectLayout layout, string? environment, ProblemList problems)
     {
