@@ -21,8 +21,9 @@ internal sealed record ProjectLocation(string Folder, string? Environment, strin
     /// <summary>Opens it.</summary>
     public LakehouseSession Open() => new(ToOptions());
 
-    /// <summary>Opens it for a run.</summary>
-    public LakehouseSession OpenForRun() => new(ToOptions() with { ForRun = true });
+    /// <summary>Opens it for a run, with another engine or server than its own; null for its own.</summary>
+    public LakehouseSession OpenForRun(string? engine, string? remote) =>
+        new(ToOptions() with { ForRun = true, Engine = engine, Remote = remote });
 
     /// <summary>A command line for the same project, to be suggested.</summary>
     public string Command(string verb) => Typed.Length == 0 ? $"medallion {verb}" : $"medallion {verb} {Typed}";

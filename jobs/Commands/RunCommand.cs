@@ -13,18 +13,26 @@ internal static class RunCommand
 
     public static Command Create(Streams streams)
     {
-        var nothingToDo = new Option<int>("--nothing-to-do-exit-code")
+        var nothingToDo = NothingToDo();
+        var engine = new Option<string?>("--engine")
         {
-            Description = "The exit code when there was nothing to do; 99 for schedulers that skip on it.",
-            HelpName = "code",
+            Description = "What computes Silver and Gold, instead of what lakehouse.yaml says: duckdb or spark.",
+            HelpName = "name",
+        };
+        engine.AcceptOnlyFromAmong("duckdb", "spark");
+        var remote = new Option<string?>("--remote")
+        {
+            Description = "The Spark Connect server, instead of what lakehouse.yaml says.",
+            HelpName = "sc://host:port",
         };
         var command = new Verb(
             "run", "Land new files and bring Bronze, Silver and Gold up to date; ends with a balance of all records.",
             "medallion run samples/shop",
             "medallion run --select orders,daily_*",
             "medallion run --env prod --quiet --json > run.json",
+            "medallion run --engine spark --remote sc://localhost:15002 samples/shop",
             "medallion run --storage /data/shop --landing /incoming samples/shop")
-        { nothingToDo };
+        { nothingToDo, engine, remote };
         var select = new SelectOption(command);
         var project = new ProjectOptions(command);
         OutputOptions.AddTo(command);
@@ -32,23 +40,37 @@ internal static class RunCommand
         {
             var location = project.Read(parsed);
             var terminal = OutputOptions.Terminal(parsed, streams);
-            using var session = location.OpenForRun();
+            using var session = location.OpenForRun(parsed.GetValue(engine), parsed.GetValue(remote));
             var report = await RunAsync(session, select.Read(parsed), terminal, cancellationToken);
-            if (OutputOptions.IsJson(parsed))
-            {
-                Document.Write(terminal.Data, RunDocument.Of(report));
-            }
-            else if (!terminal.IsQuiet)
-            {
-                BalanceSheet.Write(report, terminal);
-            }
-            Conclude(report, location, terminal);
+            Tell(report, location, terminal, OutputOptions.IsJson(parsed));
             return ExitCodeOf(report, parsed.GetValue(nothingToDo));
         });
         return command;
     }
 
-    private static async Task<RunReport> RunAsync(
+    /// <summary>The option for schedulers that tell a run without work from others.</summary>
+    public static Option<int> NothingToDo() => new("--nothing-to-do-exit-code")
+    {
+        Description = "The exit code when there was nothing to do; 99 for schedulers that skip on it.",
+        HelpName = "code",
+    };
+
+    /// <summary>Tells what a run did.</summary>
+    public static void Tell(RunReport report, ProjectLocation location, Terminal terminal, bool isJson)
+    {
+        if (isJson)
+        {
+            Document.Write(terminal.Data, RunDocument.Of(report));
+        }
+        else if (!terminal.IsQuiet)
+        {
+            BalanceSheet.Write(report, terminal);
+        }
+        Conclude(report, location, terminal);
+    }
+
+    /// <summary>Runs a project and shows how it goes.</summary>
+    public static async Task<RunReport> RunAsync(
         LakehouseSession session, IReadOnlyList<string> selection, Terminal terminal, CancellationToken cancellationToken)
     {
         var step = new RunningStep(TimeProvider.System, () => EngineProgress.Of(session));
@@ -90,7 +112,8 @@ internal static class RunCommand
         }
     }
 
-    private static int ExitCodeOf(RunReport report, int nothingToDo) => report.Problems.Any(problem => problem.BrokenData)
+    /// <summary>What the report means to a scheduler.</summary>
+    public static int ExitCodeOf(RunReport report, int nothingToDo) => report.Problems.Any(problem => problem.BrokenData)
         ? ExitCode.DataRefused
         : report.Problems.Any()
             ? ExitCode.Failure

@@ -49,6 +49,10 @@ internal sealed class RunningStep(TimeProvider clock, Func<EngineProgress> progr
     private string Remaining(RunEvent step)
     {
         var now = progress();
+        if (now.Server is { } server)
+        {
+            return $", {server.DoneTasks:N0} of {server.Tasks:N0} tasks of {server.Stages:N0} stages on Spark";
+        }
         var done = step.Stage == "bronze" ? now.LandingBytes - _before.LandingBytes : now.Records - _before.Records;
         if (step.Total is not { } total || total == 0)
         {

@@ -16,7 +16,7 @@ namespace Lakehouse.Engine;
 /// DuckDB in this process: runs queries over the files of tables and writes their results as Parquet files below a table's
 /// root. It never makes anything visible; commits do. One caller at a time.
 /// </summary>
-public sealed class DuckDbEngine : IDisposable
+public sealed partial class DuckDbEngine : IDisposable
 {
     private readonly IStorage _storage;
     private readonly LocalCopies? _copies;

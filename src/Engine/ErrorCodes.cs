@@ -89,4 +89,7 @@ public static class ErrorCodes
 
     /// <summary>Someone else interrupted the statement on the Spark server.</summary>
     public const string SparkInterrupted = "ENG0310";
+
+    /// <summary>Spark takes a landing file for compressed or plain by its name, and its source says otherwise.</summary>
+    public const string LandingName = "ENG0501";
 }

@@ -72,9 +72,21 @@ public static class ErrorCodes
     /// <summary>There is no such contract, or nothing to make one from.</summary>
     public const string NoSuchContract = "MED0702";
 
+    /// <summary>The engine is Spark, and no server is named.</summary>
+    public const string NoServer = "MED0801";
+
+    /// <summary>A table holds what the engine of the run cannot go on with.</summary>
+    public const string EngineCannot = "MED0802";
+
     /// <summary>Records hold fields or values that nobody declared, and their source blocks on that.</summary>
     public const string DriftBlocked = "MED0901";
 
     /// <summary>The expression of an upcast cannot be used.</summary>
     public const string UpcastExpression = "MED0902";
+
+    /// <summary>Two storage roots that are to be compared have no tables.</summary>
+    public const string NothingToCompare = "MED1101";
+
+    /// <summary>A Spark server that was to be started for a run ended, or does not listen.</summary>
+    public const string SparkNotStarted = "MED1201";
 }

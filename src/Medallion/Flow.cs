@@ -21,10 +21,12 @@ public static class Flow
 
     /// <summary>Runs all stages.</summary>
     /// <exception cref="ContractException">The project's SQL is wrong; nothing was done.</exception>
+    /// <exception cref="Engine.EngineException">An engine failed; a server that is not there is told before anything is done.</exception>
     /// <exception cref="MedallionException">The flow cannot go on; what was committed stays, and the next run continues.</exception>
     public static async Task<RunReport> RunAsync(RunContext context, CancellationToken cancellationToken)
     {
         context.ReadAhead(cancellationToken);
+        await context.Compute.OpenAsync(cancellationToken).ConfigureAwait(false);
         await context.Products.BeginAsync(cancellationToken).ConfigureAwait(false);
         if (!await context.IsValidatedAsync(cancellationToken).ConfigureAwait(false))
         {

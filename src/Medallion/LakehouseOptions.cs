@@ -20,6 +20,14 @@ public sealed record LakehouseOptions(string Folder, TimeProvider Clock, Func<Gu
     /// <value>Default: as the project says.</value>
     public string? Landing { get; init; }
 
+    /// <summary>The engine of runs, <c>duckdb</c> or <c>spark</c>, instead of the project's.</summary>
+    /// <value>Default: as the project says.</value>
+    public string? Engine { get; init; }
+
+    /// <summary>The connection string of the Spark server, instead of the project's.</summary>
+    /// <value>Default: as the project says.</value>
+    public string? Remote { get; init; }
+
     /// <summary>Whether a run follows: what it needs first is opened while the rest of the project is read.</summary>
     /// <value>Default false.</value>
     public bool ForRun { get; init; }

@@ -2,6 +2,7 @@ using Lakehouse.Delta;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
 using Lakehouse.Engine.Parquet;
+using Lakehouse.Engine.Spark;
 using Lakehouse.Engine.Storage;
 using Lakehouse.Medallion.Gold;
 using Lakehouse.Medallion.Projects;
@@ -16,6 +17,7 @@ public sealed class LakehouseSession : IDisposable
 {
     private readonly IReadOnlyList<ProjectFile> _files;
     private readonly Lazy<DuckDbEngine> _engine;
+    private readonly Lazy<IEngine> _compute;
     // DuckDB names the files in it alike in every database, so that no two may share one.
     private readonly string _spill;
     private readonly Task? _opening;
@@ -40,6 +42,7 @@ public sealed class LakehouseSession : IDisposable
         var storage = options.WrapStorage(new LocalStorage(StorageRoot, options.NewId));
         Tables = new DeltaEnvironment(storage, new DuckDbParquetFiles(storage, EngineOptions("log")), options.Clock, options.NewId);
         _engine = new Lazy<DuckDbEngine>(() => new DuckDbEngine(storage, EngineOptions("rows")));
+        _compute = new Lazy<IEngine>(() => ComputeEngine.Open(Project, options, storage) ?? (IEngine)_engine.Value);
         if (options.ForRun)
         {
             _opening = Task.Run(() => _engine.Value);
@@ -47,7 +50,7 @@ public sealed class LakehouseSession : IDisposable
         }
         try
         {
-            Project = ProjectReader.Read(_files, options.Environment);
+            Project = ComputeEngine.Named(ProjectReader.Read(_files, options.Environment), options);
         }
         catch (ContractException)
         {
@@ -74,6 +77,9 @@ public sealed class LakehouseSession : IDisposable
     /// <summary>The engine, started when first asked for.</summary>
     public DuckDbEngine Engine => _engine.Value;
 
+    /// <summary>What computes the rows of Silver and Gold in a run: <see cref="Engine"/>, or a server.</summary>
+    internal IEngine Compute => _compute.Value;
+
     /// <summary>Folder for what does not fit in memory; absolute.</summary>
     internal string SpillFolder => Path.GetFullPath(
         Path.Combine(Options.Folder, Project.Resources.Spill ?? Path.Combine(Path.GetTempPath(), "medallion", "spill")));
@@ -85,7 +91,7 @@ public sealed class LakehouseSession : IDisposable
     /// <summary>Begins a run.</summary>
     /// <param name="watcher">Who watches it.</param>
     /// <param name="selection">Names of sources, datasets and products; empty for all.</param>
-    /// <exception cref="MedallionException"><see cref="ErrorCodes.NothingSelected"/>.</exception>
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.NothingSelected"/>, <see cref="ErrorCodes.NoServer"/>.</exception>
     public RunContext NewRun(IProgress<RunEvent> watcher, IReadOnlyCollection<string> selection)
     {
         var now = Options.Clock.GetUtcNow();
@@ -94,7 +100,8 @@ public sealed class LakehouseSession : IDisposable
             Project = Project,
             LandingRoot = LandingRoot,
             Engine = Engine,
-            ValidationMark = new(() => ValidationMark.AppId(_files, Options.Environment, Engine)),
+            Compute = Compute,
+            ValidationMark = new(() => ValidationMark.AppId(_files, Options.Environment, Engine, Project.Engines)),
             Tables = Tables,
             RunId = $"{now.UtcDateTime:yyyyMMdd'T'HHmmss}-{Options.NewId().ToString("N")[..8]}",
             StartedAt = new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero),
@@ -107,6 +114,10 @@ public sealed class LakehouseSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_compute is { IsValueCreated: true, Value: SparkEngine spark })
+        {
+            spark.Dispose();
+        }
         if (_opening is not null)
         {
             // How it ended is told where the engine is used.

@@ -23,8 +23,11 @@ public sealed record RunContext
     /// <summary>Folder that the landing folders of all sources lie in; absolute.</summary>
     public required string LandingRoot { get; init; }
 
-    /// <summary>Computes and writes Parquet.</summary>
+    /// <summary>Lands, checks, and writes small tables, in this process.</summary>
     public required DuckDbEngine Engine { get; init; }
+
+    /// <summary>Computes the rows of Silver and Gold and writes their files: <see cref="Engine"/> itself, or a server.</summary>
+    public required IEngine Compute { get; init; }
 
     /// <summary>Storage, clock and ids of the tables.</summary>
     public required DeltaEnvironment Tables { get; init; }
@@ -149,6 +152,15 @@ public sealed record RunContext
         var delta = Table(table);
         return [.. files.Select(file => new DataFile(delta.Locate(file), file.PartitionValues))];
     }
+
+    /// <summary>Rows of a table's files, in all columns.</summary>
+    /// <param name="snapshot">The version that the files are of.</param>
+    /// <param name="files">All of them, or some.</param>
+    internal TableRows Rows(Snapshot snapshot, IReadOnlyCollection<AddFile> files) => new(
+        snapshot.Table, snapshot.Metadata.Schema, snapshot.Metadata.PartitionColumns, DataFiles(snapshot.Table, files))
+    {
+        Version = files.Count == snapshot.Files.Count ? snapshot.Version : null,
+    };
 
     /// <summary>Files that no commit names yet, as the engine reads them.</summary>
     internal IReadOnlyList<DataFile> DataFiles(string table, IEnumerable<StagedFile> staged) =>

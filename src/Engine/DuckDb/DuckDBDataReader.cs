@@ -12,7 +12,7 @@ namespace Lakehouse.Engine.DuckDb;
 /// <summary>The rows of a result, read from DuckDB's chunks of columns.</summary>
 [SuppressMessage("Design", "CA1010", Justification = "The base class is what ADO.NET gives.")]
 [SuppressMessage("Naming", "CA1710", Justification = "The name of DuckDB.NET.")]
-public sealed unsafe class DuckDBDataReader : DbDataReader
+public sealed unsafe class DuckDBDataReader : DbDataReader, IRow
 {
     private readonly ResultHandle _result;
     private readonly ConnectionHandle _connection;

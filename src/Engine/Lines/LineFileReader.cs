@@ -109,7 +109,7 @@ internal sealed class LineFileReader : IDisposable
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-        Finish(changed ? "it changed while it was read" : null);
+        Finish(changed ? LandingFileResult.Changed : null);
         return block;
     }
 

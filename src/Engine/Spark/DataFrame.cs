@@ -17,6 +17,13 @@ public sealed class DataFrame
         _relation = relation;
     }
 
+    /// <summary>Columns made by expressions in SQL's words: <c>id</c>, <c>price * 2 AS twice</c>.</summary>
+    public DataFrame SelectExpr(params string[] expressions)
+    {
+        var columns = expressions.Select(text => new Expression { ExpressionString = new() { Expression = text } });
+        return new(_session, new Relation { Project = new() { Input = _relation, Expressions = { columns } } });
+    }
+
     /// <summary>The columns, without running the query.</summary>
     /// <exception cref="SparkException">Spark refuses the query.</exception>
     /// <exception cref="EngineException">ENG0109: a column has a type that no table can have.</exception>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Lakehouse.Engine.Spark;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Lakehouse.Engine.Spark;
 /// <see cref="DateOnly"/>, <see cref="DateTime"/> (UTC for instants, unspecified for times without zone), <c>byte[]</c>, lists,
 /// and dictionaries for structs and maps: the same as from DuckDB.
 /// </summary>
-public sealed class Row
+public sealed class Row : IRow
 {
     private readonly string[] _names;
 
@@ -20,6 +22,18 @@ public sealed class Row
 
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Columns => _names;
+
+    int IRow.FieldCount => Values.Count;
+
+    bool IRow.IsDBNull(int ordinal) => Values[ordinal] is null;
+
+    string IRow.GetString(int ordinal) => GetAs<string>(ordinal);
+
+    long IRow.GetInt64(int ordinal) => Values[ordinal] switch
+    {
+        long or int or short or sbyte or decimal => Convert.ToInt64(Values[ordinal], CultureInfo.InvariantCulture),
+        var other => throw new InvalidCastException($"A value of type {other?.GetType().Name ?? "null"} is no whole number."),
+    };
 
     /// <summary>The value at a place, counted from 0.</summary>
     public object? Get(int index) => Values[index];

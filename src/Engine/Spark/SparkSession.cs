@@ -58,6 +58,9 @@ public sealed class SparkSession : IAsyncDisposable, IDisposable
     /// <inheritdoc cref="SqlAsync"/>
     public DataFrame Sql(string statement) => SqlAsync(statement).GetAwaiter().GetResult();
 
+    /// <summary>The rows of a query; unlike with <see cref="SqlAsync"/> the server hears of it only when it runs.</summary>
+    internal DataFrame Query(string select) => new(this, new Relation { Sql = new SQL { Query = select } });
+
     /// <summary>Begins to describe something to read.</summary>
     public DataFrameReader Read() => new(this);
 

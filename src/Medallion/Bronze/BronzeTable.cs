@@ -21,4 +21,7 @@ public static class BronzeTable
         new StructField("landed_at", PrimitiveType.Timestamp),
         new StructField(PartitionColumn, PrimitiveType.Date),
     ]);
+
+    /// <summary>Those that files hold.</summary>
+    internal static StructType Stored { get; } = new([.. Schema.Fields.Where(field => field.Name != PartitionColumn)]);
 }

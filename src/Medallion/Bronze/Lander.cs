@@ -77,26 +77,38 @@ internal sealed class Lander(RunContext context, Source source, BronzeOptions op
         return true;
     }
 
-    // A damaged file shows itself only when it is read to its end, so what was staged with it is thrown away.
+    // A damaged file may show itself only when it is read to its end, so what was staged with it is thrown away.
     private async Task<(IReadOnlyList<StagedFile> Staged, IReadOnlyList<LandingFileResult> Landed)> StageAsync(
         IReadOnlyList<LandingFile> batch, CancellationToken cancellationToken)
     {
         var files = batch;
         while (files.Count > 0)
         {
-            var lines = context.Engine.PrepareLines(files);
-            try
+            var lines = await context.Compute.PrepareLinesAsync(files, cancellationToken).ConfigureAwait(false);
+            await using (lines.ConfigureAwait(false))
             {
-                var staged = await context.Engine
-                    .StageAsync(BronzeSql.Select(lines.Id, context.StartedAt), Target(), cancellationToken)
-                    .ConfigureAwait(false);
+                IReadOnlyList<StagedFile> staged = [];
+                try
+                {
+                    if (!AnyRefused(lines))
+                    {
+                        staged = await context.Compute.StageAsync(
+                            BronzeSql.Select(context.Compute, lines.Relation, context.StartedAt), Target(), cancellationToken)
+                            .ConfigureAwait(false);
+                    }
+                }
+                catch (EngineException) when (AnyRefused(lines))
+                {
+                    // Which files are refused stands in the results.
+                }
                 var results = lines.Results();
-                BalanceGuard.SameRows(_path, results.Sum(result => result.Lines), staged.Sum(file => file.Rows));
-                return (staged, results);
-            }
-            catch (EngineException) when (lines.Results().Any(result => result.Refusal is not null))
-            {
-                foreach (var refused in lines.Results().Where(result => result.Refusal is not null))
+                if (!AnyRefused(lines))
+                {
+                    BalanceGuard.SameRows(_path, results.Sum(result => result.Lines), staged.Sum(file => file.Rows));
+                    return (staged, results);
+                }
+                await context.DiscardAsync(_path, staged, cancellationToken).ConfigureAwait(false);
+                foreach (var refused in results.Where(result => result.Refusal is not null))
                 {
                     Refuse(refused.File.Path, refused.Refusal!);
                 }
@@ -105,6 +117,8 @@ internal sealed class Lander(RunContext context, Source source, BronzeOptions op
         }
         return ([], []);
     }
+
+    private static bool AnyRefused(ILandingLines lines) => lines.Results().Any(result => result.Refusal is not null);
 
     private StageTarget Target() => new(_path, BronzeTable.Schema, [BronzeTable.PartitionColumn])
     {

@@ -58,7 +58,7 @@ public sealed class VerdictFile
         using var engine = new DuckDbEngine(new LocalStorage(Path.GetDirectoryName(file.FullName)!, _newId), new DuckDbEngineOptions(spill));
         var isGzip = file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
         var lines = engine.PrepareLines([new LandingFile(file.Name, file.FullName, file.Length, file.LastWriteTimeUtc, isGzip)]);
-        var records = $"({BronzeSql.Select(lines.Id, _clock.GetUtcNow())})";
+        var records = $"({BronzeSql.Select(engine, $"{LandingLinesFunction.Name}({lines.Id})", _clock.GetUtcNow())})";
         try
         {
             return await WriteAsync(engine, Select(engine, loaded, records), output, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Lakehouse.Engine.DuckDb;
+using Lakehouse.Engine;
 
 namespace Lakehouse.Medallion.Drift;
 
@@ -38,7 +38,7 @@ public sealed record DriftEntry(
         json.GetProperty("first").GetDateTimeOffset(), json.GetProperty("last").GetDateTimeOffset());
 
     // Columns: kind, version, path, value, records, first and last in microseconds.
-    internal static DriftEntry Read(DuckDBDataReader row, int from = 0)
+    internal static DriftEntry Read(IRow row, int from = 0)
     {
         string? Text(int column) => row.IsDBNull(from + column) ? null : row.GetString(from + column);
         DateTimeOffset Time(int column) =>

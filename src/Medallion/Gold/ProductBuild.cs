@@ -4,7 +4,8 @@ using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
-using Lakehouse.Engine.DuckDb;
+using Lakehouse.Medallion.Gold.Queries;
+using Lakehouse.Medallion.Gold.Queries.Portable;
 using Lakehouse.Medallion.Silver;
 using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality.Results;
@@ -40,19 +41,46 @@ internal sealed class ProductBuild(
     /// <exception cref="EngineException">The query failed.</exception>
     public async Task StageAsync(CancellationToken cancellationToken)
     {
-        var views = product.Inputs.Select(input => InputView(input))
-            .Append($"create or replace temp view {View} as\n{product.Query.Sql}");
-        await context.Engine.ExecuteAsync(string.Join(";\n", views), cancellationToken).ConfigureAwait(false);
-        _schema = await context.Engine.DescribeAsync($"from {View}", cancellationToken).ConfigureAwait(false);
+        var rows = context.Compute == context.Engine
+            ? await BindAsync(cancellationToken).ConfigureAwait(false)
+            : await TranslateAsync(cancellationToken).ConfigureAwait(false);
         if (plan is { Build: GoldBuild.Partitions, Values.Count: 0 })
         {
             return;
         }
-        var columns = _schema.Fields.Select(field =>
-            $"cast({Sql.Name(field.Name)} as {DuckDbTypes.ToSql(field.Type)}) as {Sql.Name(field.Name)}");
-        _staged = await context.Engine.StageAsync(
-            $"select {string.Join(", ", columns)} from {View}{Restriction()}",
+        _staged = await context.Compute.StageAsync(
+            $"select * from {rows}{Restriction()}",
             new StageTarget(product.Table, _schema, PartitionColumns), cancellationToken).ConfigureAwait(false);
+    }
+
+    // The query as it is written, over views with the names that it uses.
+    private async Task<string> BindAsync(CancellationToken cancellationToken)
+    {
+        var views = product.Inputs.Select(input => InputView(input))
+            .Append($"create or replace temp view {View} as\n{product.Query.Sql}");
+        await context.Engine.ExecuteAsync(string.Join(";\n", views), cancellationToken).ConfigureAwait(false);
+        _schema = await context.Engine.DescribeAsync($"from {View}", cancellationToken).ConfigureAwait(false);
+        return View;
+    }
+
+    // The same query in the words of Spark.
+    private async Task<string> TranslateAsync(CancellationToken cancellationToken)
+    {
+        var relations = new Dictionary<string, PortableInput>(TableReference.NameComparer);
+        foreach (var input in product.Inputs)
+        {
+            var rows = RowsOf(input, isWhole: false);
+            relations[input.FullName] = new PortableInput(
+                rows.Schema, await context.Compute.RelationAsync(rows, cancellationToken).ConfigureAwait(false));
+        }
+        var query = product.Query.ToSpark(relations.GetValueOrDefault);
+        if (!query.IsPortable)
+        {
+            throw new MedallionException(
+                ErrorCodes.EngineCannot, $"{product.Definition.SqlFile}: {query.Problems[0].Message} Or run with --engine duckdb.");
+        }
+        _schema = query.Schema;
+        return $"({query.Sql})";
     }
 
     /// <summary>Checks what will be the table's rows, before anyone can see them.</summary>
@@ -125,16 +153,17 @@ internal sealed class ProductBuild(
         {
             return "";
         }
-        var type = DuckDbTypes.ToSql(_schema.Fields.First(field => field.Name == plan.Column).Type);
-        var present = plan.Values.OfType<string>().Select(value => $"cast({Sql.Text(value)} as {type})").ToList();
+        var dialect = StepDialect.Of(context.Compute).Words;
+        var type = context.Compute.TypeName(_schema.Fields.First(field => field.Name == plan.Column).Type);
+        var present = plan.Values.OfType<string>().Select(value => $"cast({dialect.Quote(value)} as {type})").ToList();
         var conditions = new List<string>();
         if (present.Count > 0)
         {
-            conditions.Add($"{Sql.Name(plan.Column!)} in ({string.Join(", ", present)})");
+            conditions.Add($"{dialect.Identifier(plan.Column!)} in ({string.Join(", ", present)})");
         }
         if (plan.Values.Contains(null))
         {
-            conditions.Add($"{Sql.Name(plan.Column!)} is null");
+            conditions.Add($"{dialect.Identifier(plan.Column!)} is null");
         }
         return $" where {string.Join(" or ", conditions)}";
     }
@@ -162,18 +191,20 @@ internal sealed class ProductBuild(
 
     private string InputView(ProductInput input, bool isWhole = false)
     {
-        var snapshot = inputs[input];
-        var files = (IEnumerable<AddFile>?)snapshot?.Files ?? [];
-        if (!isWhole && plan.Build == GoldBuild.Partitions && plan.Traced.TryGetValue(input.FullName, out var column))
+        var rows = RowsOf(input, isWhole);
+        return InputViews.Create(input.FullName, DuckDbEngine.Relation(rows.Files, rows.Schema, rows.PartitionColumns));
+    }
+
+    private TableRows RowsOf(ProductInput input, bool isWhole)
+    {
+        if (inputs[input] is not { } snapshot)
         {
-            files = files.Where(file => plan.Values.Contains(file.PartitionValues[column]));
-        }
-        var schema = snapshot?.Metadata.Schema ?? input.Dataset?.Schema
-            ?? throw new MedallionException(
+            var schema = input.Dataset?.Schema ?? throw new MedallionException(
                 ErrorCodes.NoSuchTable, $"{input.FullName} has never been built. Run without --select, or select it too.");
-        var relation = DuckDbEngine.Relation(
-            context.DataFiles(input.Table, files), schema,
-            snapshot?.Metadata.PartitionColumns ?? [SilverDataset.EventDate]);
-        return InputViews.Create(input.FullName, relation);
+            return new TableRows(input.Table, schema, [SilverDataset.EventDate], []);
+        }
+        return !isWhole && plan.Build == GoldBuild.Partitions && plan.Traced.TryGetValue(input.FullName, out var column)
+            ? context.Rows(snapshot, [.. snapshot.Files.Where(file => plan.Values.Contains(file.PartitionValues[column]))])
+            : context.Rows(snapshot, snapshot.Files);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ProductRun(RunContext context, GoldProduct product, GoldOp
                     return report;
                 }
             }
-            catch (EngineException e) when (!e.IsTransient)
+            catch (EngineException e) when (!e.IsTransient && e.Code != Engine.ErrorCodes.SparkSessionLost)
             {
                 return Fail(plan, new RunProblem(
                     ErrorCodes.ProductQuery, product.Table,

@@ -56,6 +56,10 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         foreach (var dataset in project.Sources.Select(source => new SilverDataset(source)))
         {
             await CheckRulesAsync(dataset.Contract, cancellationToken).ConfigureAwait(false);
+            if (project.Engines.Contains(ProductPortability.Spark))
+            {
+                _problems.AddRange(SparkDataset.Problems(dataset.Source));
+            }
             foreach (var older in dataset.Source.Versions?.Older ?? [])
             {
                 await CheckRulesAsync(older.Contract, cancellationToken).ConfigureAwait(false);
@@ -93,30 +97,18 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
     private async Task CheckRulesAsync(Contract contract, CancellationToken cancellationToken)
     {
         var rules = contract.Rules;
-        if (rules.Count == 0)
+        var trees = await RuleTrees.ReadAsync(engine, rules, cancellationToken).ConfigureAwait(false);
+        var sound = rules.Where(rule => IsSound(rule, trees[rule])).ToList();
+        if (sound.Count == rules.Count && project.Engines.Contains(ProductPortability.Spark))
         {
-            CheckSpark(contract, new Dictionary<RuleCheck, string>(), true);
-            return;
+            _problems.AddRange(SparkVerdict.Problems(contract, trees));
         }
-        var serialized = rules.Select(rule => $"json_serialize_sql({Sql.Text(Select(rule))})");
-        var trees = await engine.QueryAsync(
-            $"select unnest([{string.Join(", ", serialized)}])", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
-        var sound = rules.Where((rule, i) => IsSound(rule, trees[i])).ToList();
-        CheckSpark(contract, rules.Zip(trees).ToDictionary(pair => pair.First, pair => pair.Second), sound.Count == rules.Count);
         if (sound.Count > 0 && !await AreConditionsAsync(contract, sound, cancellationToken).ConfigureAwait(false))
         {
             foreach (var rule in sound)
             {
                 await CheckRuleAsync(contract, rule, cancellationToken).ConfigureAwait(false);
             }
-        }
-    }
-
-    private void CheckSpark(Contract contract, IReadOnlyDictionary<RuleCheck, string> trees, bool areSound)
-    {
-        if (areSound && project.Engines.Contains(ProductPortability.Spark))
-        {
-            _problems.AddRange(SparkVerdict.Problems(contract, trees));
         }
     }
 

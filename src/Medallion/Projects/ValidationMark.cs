@@ -12,12 +12,13 @@ namespace Lakehouse.Medallion.Projects;
 internal static class ValidationMark
 {
     /// <summary>App id of the mark.</summary>
-    public static string AppId(IReadOnlyList<ProjectFile> files, string? environment, DuckDbEngine engine) =>
+    public static string AppId(IReadOnlyList<ProjectFile> files, string? environment, DuckDbEngine engine, IReadOnlyList<string> engines) =>
         "medallion/validated/" + Fingerprints.Combine(
         [
             .. files.SelectMany(file => new[] { file.Path, $"{file.Text.Length}", file.Text }),
             environment ?? "",
             engine.Connection.ServerVersion,
+            string.Join(',', engines),
             .. new[] { typeof(ValidationMark), typeof(DuckDbEngine), typeof(Problem) }
                 .Select(type => type.Module.ModuleVersionId.ToString()),
         ]);

@@ -10,7 +10,7 @@ internal static class DeprecatedVersions
 {
     /// <summary>One result for each deprecated version that records follow.</summary>
     public static async Task<IReadOnlyList<CheckResult>> CountAsync(
-        DuckDbEngine engine, SilverDataset dataset, string verdict, CancellationToken cancellationToken)
+        IEngine engine, SilverDataset dataset, string verdict, CancellationToken cancellationToken)
     {
         var versions = (dataset.Source.Versions?.Older ?? []).Select(older => older.Contract).Prepend(dataset.Contract)
             .Where(ContractStatus.IsDeprecated).ToDictionary(contract => contract.Version);

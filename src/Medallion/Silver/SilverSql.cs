@@ -1,59 +1,56 @@
-using Lakehouse.Engine.DuckDb;
 using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality.Projects;
 
 namespace Lakehouse.Medallion.Silver;
 
 /// <summary>
-/// The queries of one step, over temporary tables: <c>step_files</c> (landing files by rank), <c>verdict</c> (every
+/// The queries of one step, over rows that the engine keeps: <c>step_files</c> (landing files by rank), <c>verdict</c> (every
 /// record, judged), <c>winners</c> (the least valid record of each key), <c>held</c> (rows of Silver with one of these
 /// keys).
 /// </summary>
 /// <remarks>
 /// A record's place in landing order is one number within the step: the rank of its landing file, then its position.
 /// </remarks>
-internal sealed class SilverSql(SilverDataset dataset)
+internal sealed class SilverSql(SilverDataset dataset, StepDialect dialect)
 {
     /// <summary>Column that tells which file a row of Silver stands in.</summary>
     public const string FileColumn = "_file";
 
-    private const int PositionBits = 40;
+    /// <summary>The landing files of the step, by rank.</summary>
+    public const string Files = "step_files";
 
-    private readonly string _scope = string.Join(", ", ScopeColumns(dataset).Select(column => $"\"{column}\""));
+    /// <summary>Every record, judged.</summary>
+    public const string Verdict = "verdict";
 
-    /// <summary>Drops the temporary tables and types of a step.</summary>
-    public const string CleanUp = """
-        drop table if exists held; drop table if exists winners; drop table if exists verdict;
-        drop table if exists step_files; drop type if exists step_file
-        """;
+    /// <summary>The least valid record of each key.</summary>
+    public const string Winners = "winners";
+
+    /// <summary>Rows of Silver with one of these keys.</summary>
+    public const string Held = "held";
+
+    /// <summary>A record's place.</summary>
+    public const string Place = "_place";
+
+    /// <summary>All that is kept in a step.</summary>
+    public static readonly IReadOnlyList<string> Kept = [Held, Winners, Verdict, Files];
+
+    private const int PositionBits = StepDialect.PositionBits;
+
+    private readonly string _scope = string.Join(", ", ScopeColumns(dataset).Select(dialect.Words.Identifier));
 
     /// <summary>Ranks the landing files of the step by the bytes of their paths.</summary>
-    public static string RankFiles(IReadOnlyList<string> paths) => $"""
-        create temp table step_files as
-        select path, row_number() over (order by path) - 1 as rank from (select unnest({Sql.Texts(paths)}) as path);
-        create type step_file as enum (select path from step_files order by rank)
-        """;
-
-    /// <summary>Judges every record once and keeps the result.</summary>
-    public static string Judge(string verdict) => $"""
-        create temp table verdict as
-        select *, (enum_code({TechnicalColumns.LandingPath})::bigint << {PositionBits})
-          + {TechnicalColumns.LandingPosition} as _place
-        from (
-          select * replace ({TechnicalColumns.LandingPath}::step_file as {TechnicalColumns.LandingPath})
-          from ({verdict}))
-        """;
+    public string RankFiles(IReadOnlyList<string> paths) =>
+        $"select path, cast(row_number() over (order by path) - 1 as bigint) as rank from ({dialect.Paths(paths)})";
 
     /// <summary>Finds the least valid record of each key in its scope.</summary>
     public string Choose() => $"""
-        create temp table winners as
         select {_scope}, min(_place) as _place, count(*) as _records
         from verdict where errors is null group by {_scope}
         """;
 
     /// <summary>The partitions that valid records fall into.</summary>
-    public static string TouchedDates() =>
-        $"select distinct {SilverDataset.EventDate}::varchar from verdict where errors is null order by 1";
+    public string TouchedDates() =>
+        $"select distinct cast({SilverDataset.EventDate} as {dialect.Words.Text}) from verdict where errors is null order by 1";
 
     /// <summary>
     /// Finds the rows of Silver that have a key of the step, and which of them come later in landing order than the new
@@ -61,7 +58,6 @@ internal sealed class SilverSql(SilverDataset dataset)
     /// </summary>
     /// <param name="silver">A relation of the Silver rows in question, with their file in <see cref="FileColumn"/>.</param>
     public string Hold(string silver) => $"""
-        create temp table held as
         select w._place, h._payload_hash, h.{FileColumn}, h.landing_path, h.landing_position,
           f.path < h.landing_path
             or (f.path = h.landing_path and (w._place & {PositionMask}) < h.landing_position) as displaced
@@ -71,10 +67,10 @@ internal sealed class SilverSql(SilverDataset dataset)
         """;
 
     /// <summary>An empty <c>held</c>, where Silver has nothing that could match.</summary>
-    public static string HoldNothing() => $"""
-        create temp table held as
-        select null::bigint as _place, null::bigint as _payload_hash, null::varchar as {FileColumn},
-          null::varchar as landing_path, null::bigint as landing_position, null::boolean as displaced
+    public string HoldNothing() => $"""
+        select {Null(dialect.Words.Int64)} as _place, {Null(dialect.Words.Int64)} as _payload_hash,
+          {Null(dialect.Words.Text)} as {FileColumn}, {Null(dialect.Words.Text)} as landing_path,
+          {Null(dialect.Words.Int64)} as landing_position, {Null(dialect.Words.Boolean)} as displaced
         limit 0
         """;
 
@@ -102,8 +98,8 @@ internal sealed class SilverSql(SilverDataset dataset)
           + (select count(*) from kept where displaced and held_hash <> kept_hash)
         """;
 
-    /// <summary>Takes those out of <c>winners</c> that an earlier row of Silver keeps out.</summary>
-    public static string DropLosers() => "delete from winners where _place in (select _place from held where not displaced)";
+    /// <summary>Places of winners that an earlier row of Silver keeps out.</summary>
+    public const string Losers = "select _place from held where not displaced";
 
     /// <summary>Counts the new rows of Silver, and those of them with undeclared members.</summary>
     public static string CountAccepted() => """
@@ -112,10 +108,9 @@ internal sealed class SilverSql(SilverDataset dataset)
         """;
 
     /// <summary>Counts records by error code.</summary>
-    public static string CountErrors() => """
+    public string CountErrors() => $"""
         select code, count(*) from (
-          select unnest(list_distinct(list_transform(errors, lambda e: e.code))) as code
-          from verdict where errors is not null)
+          select {dialect.EachOnce(dialect.Members("errors", "code"))} as code from verdict where errors is not null)
         group by code order by code
         """;
 
@@ -123,14 +118,14 @@ internal sealed class SilverSql(SilverDataset dataset)
     public string SelectAccepted() => $"""
         select {string.Join(", ", dataset.Schema.Fields.Select(field => field.Name == TechnicalColumns.PayloadHash
             ? $"payload_hash as {TechnicalColumns.PayloadHash}"
-            : Sql.Name(field.Name)))}
+            : dialect.Words.Identifier(field.Name)))}
         from verdict semi join winners using (_place)
         """;
 
     /// <summary>The rejected records, in the columns of the quarantine table without its partition column.</summary>
     public string SelectRejected(string runId) => $"""
         select landing_path, landing_position, landed_at, {dataset.VersionColumn} as contract_version,
-          payload, payload_bytes, errors, 'open' as status, {Sql.Text(runId)} as run_id
+          payload, payload_bytes, errors, 'open' as status, {dialect.Words.Quote(runId)} as run_id
         from verdict where errors is not null
         """;
 
@@ -140,14 +135,16 @@ internal sealed class SilverSql(SilverDataset dataset)
 
     /// <summary>The rows that stay, of the files that held displaced ones.</summary>
     public string SelectStaying(string silver) => $"""
-        select {string.Join(", ", dataset.Schema.Fields.Select(field => Sql.Name(field.Name)))}
+        select {string.Join(", ", dataset.Schema.Fields.Select(field => dialect.Words.Identifier(field.Name)))}
         from {silver} as s anti join (select * from held where displaced) as h using (landing_path, landing_position)
         """;
 
     private static string PositionMask => ((1L << PositionBits) - 1).ToString();
 
     private string Prefixed(string alias) =>
-        string.Join(", ", ScopeColumns(dataset).Select(column => $"{alias}.{Sql.Name(column)}"));
+        string.Join(", ", ScopeColumns(dataset).Select(column => $"{alias}.{dialect.Words.Identifier(column)}"));
+
+    private static string Null(string type) => $"cast(null as {type})";
 
     /// <summary>Columns that the records of one key are compared within.</summary>
     private static IEnumerable<string> ScopeColumns(SilverDataset dataset)

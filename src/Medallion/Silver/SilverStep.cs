@@ -16,8 +16,9 @@ internal sealed class SilverStep(
 {
     private readonly WithheldRecords? _withheld =
         dataset.Withholds ? new WithheldRecords(context, dataset, silver, state) : null;
-    private readonly SilverSql _sql = new(dataset);
-    private readonly DuckDbEngine _engine = context.Engine;
+    private readonly SilverSql _sql = new(dataset, StepDialect.Of(context.Compute));
+    private readonly StepDialect _dialect = StepDialect.Of(context.Compute);
+    private readonly IEngine _engine = context.Compute;
 
     /// <summary>Does the step's work up to, and without, its commits.</summary>
     public async Task<StagedSilver> StageAsync(CancellationToken cancellationToken)
@@ -30,15 +31,14 @@ internal sealed class SilverStep(
                 return new StagedSilver();
             }
             await JudgeAsync([.. step.Paths.Union(paths)], cancellationToken).ConfigureAwait(false);
-            var dates = await _engine.QueryAsync(SilverSql.TouchedDates(), r => r.GetString(0), cancellationToken)
+            var dates = await _engine.QueryAsync(_sql.TouchedDates(), r => r.GetString(0), cancellationToken)
                 .ConfigureAwait(false);
             var files = await HoldAsync(dates, cancellationToken).ConfigureAwait(false);
             return await WriteAsync(dates, files, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            var cleanUp = _withheld is null ? SilverSql.CleanUp : $"{WithheldSql.CleanUp}; {SilverSql.CleanUp}";
-            await _engine.ExecuteAsync(cleanUp, CancellationToken.None).ConfigureAwait(false);
+            await CleanUpAsync().ConfigureAwait(false);
         }
     }
 
@@ -69,22 +69,40 @@ internal sealed class SilverStep(
             CountRows = () => kept.Sum(FileRows.Of) + written.Sum(file => file.Rows),
             Keys = [.. dataset.Contract.PrimaryKey.Select(field => field.Name)],
         };
-        return await TableChecks.RunAsync(_engine, checks, after, cancellationToken).ConfigureAwait(false);
+        return await TableChecks.RunAsync(context.Engine, checks, after, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task JudgeAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        dataset.EnsureFunctions(_engine);
-        await _engine.ExecuteAsync(SilverSql.RankFiles(paths), cancellationToken).ConfigureAwait(false);
-        var bronze = DuckDbEngine.Relation(
-            context.DataFiles(dataset.BronzeTable, step.Files), BronzeTable.Schema, [BronzeTable.PartitionColumn]);
-        var verdict = dataset.Verdict(_withheld?.Input(bronze) ?? bronze);
-        await _engine.ExecuteAsync(SilverSql.Judge(verdict), cancellationToken).ConfigureAwait(false);
+        await _engine.KeepAsync(SilverSql.Files, _sql.RankFiles(paths), cancellationToken).ConfigureAwait(false);
+        if (_dialect.Prepare is { } prepare)
+        {
+            await _engine.ExecuteAsync(prepare, cancellationToken).ConfigureAwait(false);
+        }
+        var bronze = await _engine.RelationAsync(
+            new TableRows(dataset.BronzeTable, BronzeTable.Stored, [], context.DataFiles(dataset.BronzeTable, step.Files)),
+            cancellationToken).ConfigureAwait(false);
+        var verdict = await dataset.VerdictAsync(context, _withheld?.Input(bronze) ?? bronze, cancellationToken)
+            .ConfigureAwait(false);
+        await _engine.KeepAsync(SilverSql.Verdict, _dialect.Place(verdict), cancellationToken).ConfigureAwait(false);
         if (_withheld is not null)
         {
             await _withheld.FindOrphansAsync(cancellationToken).ConfigureAwait(false);
         }
-        await _engine.ExecuteAsync(_sql.Choose(), cancellationToken).ConfigureAwait(false);
+        await _engine.KeepAsync(SilverSql.Winners, _sql.Choose(), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CleanUpAsync()
+    {
+        if (_withheld is not null)
+        {
+            await _engine.ExecuteAsync(WithheldSql.CleanUp, CancellationToken.None).ConfigureAwait(false);
+        }
+        await _engine.ForgetAsync(SilverSql.Kept, CancellationToken.None).ConfigureAwait(false);
+        if (_dialect.CleanUp is { } cleanUp)
+        {
+            await _engine.ExecuteAsync(cleanUp, CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     // Only the partitions that the new records fall into can hold a row with one of their keys.
@@ -94,8 +112,10 @@ internal sealed class SilverStep(
         var scope = dates.ToHashSet();
         var files = (silver?.Files ?? []).Where(file => dataset.Source.Scope == DeduplicationScope.Table
             || scope.Contains(file.PartitionValues[SilverDataset.EventDate] ?? "")).ToList();
-        var sql = files.Count == 0 ? SilverSql.HoldNothing() : _sql.Hold(Silver(files));
-        await _engine.ExecuteAsync(sql, cancellationToken).ConfigureAwait(false);
+        var sql = files.Count == 0
+            ? _sql.HoldNothing()
+            : _sql.Hold(await SilverAsync(files, cancellationToken).ConfigureAwait(false));
+        await _engine.KeepAsync(SilverSql.Held, sql, cancellationToken).ConfigureAwait(false);
         return (_withheld is null ? files : silver?.Files ?? [])
             .ToDictionary(file => context.Locate(dataset.Table, file));
     }
@@ -104,10 +124,11 @@ internal sealed class SilverStep(
         IReadOnlyList<string> dates, Dictionary<string, AddFile> files, CancellationToken cancellationToken)
     {
         var counts = await CountAsync(_sql.Count(), cancellationToken).ConfigureAwait(false);
-        await _engine.ExecuteAsync(SilverSql.DropLosers(), cancellationToken).ConfigureAwait(false);
+        await _engine.RemoveAsync(SilverSql.Winners, SilverSql.Place, SilverSql.Losers, cancellationToken).ConfigureAwait(false);
         var losers = _withheld is null
             ? 0
-            : await _withheld.FindLosersAsync(Silver([.. files.Values]), cancellationToken).ConfigureAwait(false);
+            : await _withheld.FindLosersAsync(
+                await SilverAsync([.. files.Values], cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         var winners = await CountAsync(SilverSql.CountAccepted(), cancellationToken).ConfigureAwait(false);
         var displaced = await _engine.QueryAsync(
             SilverSql.DisplacedFiles(), r => new DisplacedFile(files[r.GetString(0)], r.GetInt64(1)), cancellationToken)
@@ -117,13 +138,14 @@ internal sealed class SilverStep(
         var replaced = displaced.Select(d => d.File).ToList();
         IReadOnlyList<StagedFile> staying = replaced.Count == 0
             ? []
-            : await _engine.StageAsync(_sql.SelectStaying(Silver(replaced)), target, cancellationToken)
+            : await _engine.StageAsync(
+                _sql.SelectStaying(await SilverAsync(replaced, cancellationToken).ConfigureAwait(false)), target, cancellationToken)
                 .ConfigureAwait(false);
         var (withheld, rejected) = _withheld is null
             ? (null, await StageRejectedAsync(counts[0], cancellationToken).ConfigureAwait(false))
             : await _withheld.StageAsync(cancellationToken).ConfigureAwait(false);
         var errors = await _engine.QueryAsync(
-            _withheld is null ? SilverSql.CountErrors() : WithheldSql.CountErrors,
+            _withheld is null ? _sql.CountErrors() : WithheldSql.CountErrors,
             r => new CountedError(r.GetString(0), r.GetInt64(1)), cancellationToken).ConfigureAwait(false);
         BalanceGuard.SameRows(
             dataset.Table, replaced.Sum(FileRows.Of) - displaced.Sum(d => d.Rows), staying.Sum(file => file.Rows));
@@ -173,8 +195,12 @@ internal sealed class SilverStep(
         return rows[0];
     }
 
-    private string Silver(IReadOnlyList<AddFile> files) => DuckDbEngine.Relation(
-        context.DataFiles(dataset.Table, files), dataset.Schema, [SilverDataset.EventDate], SilverSql.FileColumn);
+    private Task<string> SilverAsync(IReadOnlyList<AddFile> files, CancellationToken cancellationToken) => _engine.RelationAsync(
+        new TableRows(dataset.Table, dataset.Schema, [SilverDataset.EventDate], context.DataFiles(dataset.Table, files))
+        {
+            FileColumn = SilverSql.FileColumn,
+        },
+        cancellationToken);
 
     private sealed record DisplacedFile(AddFile File, long Rows);
 

@@ -17,8 +17,8 @@ internal static class StepDrift
 
     /// <summary>The undeclared fields and values of the step whose verdicts are there.</summary>
     public static async Task<IReadOnlyList<DriftEntry>> ReadAsync(
-        DuckDbEngine engine, SilverDataset dataset, string verdict, CancellationToken cancellationToken) =>
-        await engine.QueryAsync(Select(dataset, verdict), row => DriftEntry.Read(row), cancellationToken).ConfigureAwait(false);
+        IEngine engine, SilverDataset dataset, string verdict, CancellationToken cancellationToken) =>
+        await engine.QueryAsync(Select(dataset, StepDialect.Of(engine), verdict), row => DriftEntry.Read(row), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Adds them to the notes of a commit.</summary>
     public static JsonObject AddTo(JsonObject notes, IReadOnlyList<DriftEntry> drift)
@@ -58,27 +58,34 @@ internal static class StepDrift
             BrokenData: true);
     }
 
-    private static string Select(SilverDataset dataset, string verdict) => $"""
+    private static string Select(SilverDataset dataset, StepDialect dialect, string verdict) => $"""
         with found as (
-          select 'Field' as kind, version, path, null as value, count(*) as records, min(landed_at) as first, max(landed_at) as last
+          select 'Field' as kind, version, path, {Null(dialect)} as value, count(*) as records,
+            min(landed_at) as first_seen, max(landed_at) as last_seen
           from (
-            select {dataset.VersionColumn} as version, landed_at, unnest(list_distinct(undeclared)) as path
+            select {dataset.VersionColumn} as version, landed_at, {dialect.EachOnce("undeclared")} as path
             from {verdict} where undeclared is not null)
           group by all
           union all
           select 'Value', version, stray.path, stray.value, count(*), min(landed_at), max(landed_at)
           from (
-            select {dataset.VersionColumn} as version, landed_at, unnest(list_distinct(_strays)) as stray
-            from {verdict} where errors is not null and len(_strays) > 0)
+            select {dataset.VersionColumn} as version, landed_at, {dialect.EachOnce("_strays")} as stray
+            from {verdict} where errors is not null and {dialect.Size("_strays")} > 0)
           group by all
         ),
         ranked as (
-          select *, row_number() over (order by records desc, kind, path, value, version) as place from found
+          select *, row_number() over (
+            order by records desc, kind, path nulls last, value nulls last, version nulls last) as place
+          from found
         )
-        select kind, version, path, value, records, epoch_us(first), epoch_us(last) from ranked where place <= {Most}
+        select kind, version, path, value, records,
+          {dialect.Microseconds("first_seen")}, {dialect.Microseconds("last_seen")} from ranked where place <= {Most}
         union all
-        select 'Others', null, null, null, sum(records)::bigint, epoch_us(min(first)), epoch_us(max(last))
+        select 'Others', {Null(dialect)}, {Null(dialect)}, {Null(dialect)}, cast(sum(records) as bigint),
+          {dialect.Microseconds("min(first_seen)")}, {dialect.Microseconds("max(last_seen)")}
         from ranked where place > {Most} having count(*) > 0
-        order by 5 desc, 1, 3, 4, 2
+        order by 5 desc, 1, 3 nulls last, 4 nulls last, 2 nulls last
         """;
+
+    private static string Null(StepDialect dialect) => $"cast(null as {dialect.Words.Text})";
 }

@@ -15,7 +15,7 @@ public sealed record Project(string Name, ProjectSettings Settings)
     /// <summary>The root of the landing files, relative to the project folder or absolute.</summary>
     public string Landing => Settings.Landing;
 
-    /// <summary>The engine's name: <c>duckdb</c>.</summary>
+    /// <summary>The name of the engine that runs it: <c>duckdb</c> or <c>spark</c>.</summary>
     public string Engine => Settings.Engine;
 
     /// <summary>The engines that must give the same tables: <c>duckdb</c>, <c>spark</c>.</summary>

@@ -42,13 +42,21 @@ internal static class SettingsReader
 
     private static ProjectSettings Override(ProjectSettings settings, MappingReader reader)
     {
-        var engine = reader.Choice("engine", Engines);
-        if (engine == "spark")
-        {
-            reader.Report(ErrorCodes.NotAvailable, "engine", "the engine 'spark' is not available yet", "Write 'engine: duckdb'.");
-        }
         return new ProjectSettings(RootPath.Read(reader, "storage") ?? settings.Storage,
-            RootPath.Read(reader, "landing") ?? settings.Landing, engine ?? settings.Engine);
+            RootPath.Read(reader, "landing") ?? settings.Landing, reader.Choice("engine", Engines) ?? settings.Engine)
+        {
+            Remote = ReadRemote(reader) ?? settings.Remote,
+        };
+    }
+
+    private static string? ReadRemote(MappingReader reader)
+    {
+        var remote = reader.Text("remote");
+        if (remote?.StartsWith("sc://", StringComparison.Ordinal) == false)
+        {
+            reader.Report(ErrorCodes.InvalidValue, "remote", "'remote' is no address of a Spark Connect server", "Write 'remote: sc://host:port'.");
+        }
+        return remote;
     }
 
     private static List<string> ReadEngines(MappingReader reader, ProjectSettings settings)

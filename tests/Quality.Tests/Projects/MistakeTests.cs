@@ -14,7 +14,7 @@ public sealed class MistakeTests
         { Settings, "name: shop", "nam: shop", "QUA0104,QUA0105", 1, "Did you mean 'name'?" },
         { Settings, "name: shop", "name: Shop", "QUA0108", 1, "a-z" },
         { Settings, "name: shop", "name: [shop]", "QUA0106", 1, "must hold a text, not a list" },
-        { Settings, "name: shop", "name: shop\nengine: spark", "QUA0110", 2, "engine: duckdb" },
+        { Settings, "name: shop", "name: shop\nremote: http://spark", "QUA0107", 2, "remote: sc://host:port" },
         { Settings, "name: shop", "name: shop\nengine: duckdbb", "QUA0107", 2, "Did you mean 'duckdb'?" },
         { Settings, "name: shop", "name: shop\nstorage: ../tables", "QUA0112", 2, "absolute path" },
         { Settings, "name: shop", "name: shop\nresources: { memory: 5 parsecs }", "QUA0107", 2, "512MB" },

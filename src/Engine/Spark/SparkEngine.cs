@@ -1,0 +1,279 @@
+using Lakehouse.Delta.Ports;
+using Lakehouse.Delta.Schemas;
+using Lakehouse.Engine.Lines;
+using Lakehouse.Engine.Spark.Files;
+using Lakehouse.Engine.Spark.Lines;
+using Lakehouse.Engine.Storage;
+
+namespace Lakehouse.Engine.Spark;
+
+/// <summary>
+/// A Spark server that computes the rows of tables. It reads and writes the same files as this process: tables lie on a disk
+/// that both see under the same paths. Its session has names and settings of its own.
+/// </summary>
+public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDisposable, IDisposable
+{
+    private const string ScratchFolder = "_scratch";
+
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        // Tables hold instants as 64-bit microseconds.
+        ["spark.sql.parquet.outputTimestampType"] = "TIMESTAMP_MICROS",
+        // Files are named one by one; thousands of tasks to look at some hundred would take longer than the query.
+        ["spark.sql.sources.parallelPartitionDiscovery.parallelism"] = "16",
+    };
+
+    private readonly IStorage _storage;
+    private readonly SparkEngineOptions _options;
+    private readonly string _scratch;
+    private readonly Dictionary<string, string> _kept = [];
+    private SparkSession? _session;
+    private int _names;
+
+    /// <summary>Makes an engine; the server is asked when it is first needed.</summary>
+    /// <param name="storage">Where tables live: a local disk.</param>
+    /// <param name="options">The server.</param>
+    /// <exception cref="EngineException">ENG0301: the connection string is wrong, or names a session.</exception>
+    public SparkEngine(IStorage storage, SparkEngineOptions options)
+    {
+        if (SparkConnection.Parse(options.Remote).SessionId is not null)
+        {
+            throw new EngineException(
+                ErrorCodes.ConnectionInvalid, "a run has a session of its own, with names that no other may use. Leave session_id out.");
+        }
+        _storage = storage;
+        _options = options;
+        _scratch = $"{ScratchFolder}/{options.NewId():N}";
+    }
+
+    /// <inheritdoc/>
+    public string Name => "spark";
+
+    /// <inheritdoc/>
+    public EngineActivity Activity { get; } = new();
+
+    /// <summary>How far the server is with the statement that runs; null before the first.</summary>
+    public SparkProgress? Progress { get; private set; }
+
+    /// <inheritdoc/>
+    public string TypeName(DataType type) => SparkSql.Type(type);
+
+    /// <inheritdoc/>
+    public Task OpenAsync(CancellationToken cancellationToken) => SessionAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken) =>
+        await (await SessionAsync(cancellationToken).ConfigureAwait(false)).SqlAsync(sql, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, Func<IRow, T> map, CancellationToken cancellationToken)
+    {
+        var query = (await SessionAsync(cancellationToken).ConfigureAwait(false)).Query(sql);
+        var rows = new List<T>();
+        await foreach (var row in query.ToLocalIteratorAsync(cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(map(row));
+        }
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public async Task KeepAsync(string name, string select, CancellationToken cancellationToken)
+    {
+        var session = await SessionAsync(cancellationToken).ConfigureAwait(false);
+        var folder = _storage.Locate($"{_scratch}/{name}-{_names++}");
+        await WriteAsync(session, select, folder, [], cancellationToken).ConfigureAwait(false);
+        var view = await ViewAsync([folder], null, cancellationToken).ConfigureAwait(false);
+        await NameAsync(session, name, $"SELECT * FROM {view}", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task RemoveAsync(string name, string column, string values, CancellationToken cancellationToken)
+    {
+        var session = await SessionAsync(cancellationToken).ConfigureAwait(false);
+        var rest = $"SELECT * FROM ({_kept[name]}) ANTI JOIN ({values}) USING ({SparkSql.Name(column)})";
+        await NameAsync(session, name, rest, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The names stay in the session, over files that are gone: the server may be gone too by now.</remarks>
+    public Task ForgetAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        foreach (var name in names)
+        {
+            _kept.Remove(name);
+        }
+        if (_kept.Count == 0)
+        {
+            Remove(_scratch);
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ILandingLines> PrepareLinesAsync(IReadOnlyList<LandingFile> files, CancellationToken cancellationToken) =>
+        await SparkLandingLines.PrepareAsync(
+            await SessionAsync(cancellationToken).ConfigureAwait(false), files, Activity, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    /// <remarks>A whole version is read through Delta; files that were named one by one are read as Parquet.</remarks>
+    public async Task<string> RelationAsync(TableRows rows, CancellationToken cancellationToken)
+    {
+        if (rows.Files.Count == 0)
+        {
+            return FileRelation.Empty(rows);
+        }
+        if (rows is { Version: { } version, FileColumn: null })
+        {
+            var columns = string.Join(", ", rows.Schema.Fields.Select(field => SparkSql.Name(field.Name)));
+            return $"(SELECT {columns} FROM delta.{SparkSql.Name(HadoopPath.Of(_storage.Locate(rows.TablePath)))} VERSION AS OF {version})";
+        }
+        var stored = rows.Schema.Fields.Where(field => !rows.PartitionColumns.Contains(field.Name));
+        var view = await ViewAsync([.. rows.Files.Select(file => file.Location)], stored, cancellationToken).ConfigureAwait(false);
+        return FileRelation.Of(rows, view);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<StagedFile>> StageAsync(
+        string select, StageTarget target, CancellationToken cancellationToken)
+    {
+        if (target is not { Folder: "", FileBytes: null, Mapping: ColumnMappingMode.None })
+        {
+            throw new ArgumentException("Spark writes files of its own size, by the names of the schema.", nameof(target));
+        }
+        var session = await SessionAsync(cancellationToken).ConfigureAwait(false);
+        var folder = $"spark-{_options.NewId():N}";
+        var staged = $"{target.TablePath}/{folder}";
+        var single = target.SinglePartition is { } values ? PartitionPath.For(target.PartitionColumns, values) : null;
+        try
+        {
+            var columns = target.Schema.Fields.Where(field => target.SinglePartition?.ContainsKey(field.Name) != true)
+                .Select(field => Value(field, target));
+            await WriteAsync(
+                session, $"SELECT {string.Join(", ", columns)} FROM ({select})",
+                _storage.Locate(single is null ? staged : $"{staged}/{single}"),
+                single is null ? target.PartitionColumns : [], cancellationToken).ConfigureAwait(false);
+            return await ListAsync(target, folder, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            Remove(staged);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Remove(_scratch);
+        if (_session is not null)
+        {
+            await _session.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    void IProgress<SparkProgress>.Report(SparkProgress value) => Progress = value;
+
+    // An empty text has no place in the log: it is null there (protocol, "Partition Value Serialization").
+    private static string Value(StructField field, StageTarget target)
+    {
+        var value = $"CAST({SparkSql.Name(field.Name)} AS {SparkSql.Type(field.Type)})";
+        return (field.Type == PrimitiveType.String && target.PartitionColumns.Contains(field.Name) ? $"nullif({value}, '')" : value)
+            + $" AS {SparkSql.Name(field.Name)}";
+    }
+
+    private async Task<SparkSession> SessionAsync(CancellationToken cancellationToken)
+    {
+        if (_session is null)
+        {
+            var builder = SparkSession.Builder(_options.Clock, _options.NewId).Remote(_options.Remote)
+                .Retry(_options.Retry).Progress(this);
+            foreach (var (name, value) in Settings.Concat(_options.Settings))
+            {
+                builder.Config(name, value);
+            }
+            _session = await builder.GetOrCreateAsync(cancellationToken).ConfigureAwait(false);
+        }
+        return _session;
+    }
+
+    private static Task WriteAsync(
+        SparkSession session, string select, string folder, IReadOnlyList<string> partitionColumns, CancellationToken cancellationToken) =>
+        session.Query(select).Write().Format("parquet").Mode(SaveMode.ErrorIfExists)
+            .Option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+            .PartitionBy([.. partitionColumns])
+            .SaveAsync(HadoopPath.Of(folder), cancellationToken);
+
+    private async Task NameAsync(SparkSession session, string name, string select, CancellationToken cancellationToken)
+    {
+        await session.SqlAsync($"CREATE OR REPLACE TEMPORARY VIEW {SparkSql.Name(name)} AS {select}", cancellationToken)
+            .ConfigureAwait(false);
+        _kept[name] = select;
+    }
+
+    // Columns that nobody names are those that the files have.
+    private async Task<string> ViewAsync(
+        IReadOnlyList<string> paths, IEnumerable<StructField>? stored, CancellationToken cancellationToken)
+    {
+        var session = await SessionAsync(cancellationToken).ConfigureAwait(false);
+        var name = $"_files_{_names++}";
+        var reader = session.Read().Format("parquet").Option("recursiveFileLookup", "true");
+        if (stored is not null)
+        {
+            reader.Schema(SparkSql.Columns(stored));
+        }
+        var rows = reader.Load([.. paths.Select(HadoopPath.ForReading)]);
+        await (stored is null ? rows : rows.SelectExpr("*", $"_metadata.file_path AS {FileRelation.Told}"))
+            .CreateOrReplaceTempViewAsync(name, cancellationToken).ConfigureAwait(false);
+        return name;
+    }
+
+    private async Task<IReadOnlyList<StagedFile>> ListAsync(
+        StageTarget target, string folder, CancellationToken cancellationToken)
+    {
+        var root = $"{target.TablePath}/{folder}/";
+        var sizes = new Dictionary<string, long>();
+        await foreach (var file in _storage.ListAsync(root[..^1], null, recursive: true, cancellationToken).ConfigureAwait(false))
+        {
+            sizes[file.Path[root.Length..]] = file.SizeBytes;
+        }
+        var files = new List<StagedFile>();
+        if (sizes.Keys.Any(path => path.EndsWith(".parquet", StringComparison.Ordinal)))
+        {
+            var stored = target.Schema.Fields.Where(field => !target.PartitionColumns.Contains(field.Name)).ToList();
+            var statistics = new FileStatisticsQuery(stored);
+            var view = await ViewAsync([_storage.Locate(root[..^1])], stored, cancellationToken).ConfigureAwait(false);
+            foreach (var (told, rows, columns) in await QueryAsync(statistics.Select(view), statistics.Read, cancellationToken)
+                .ConfigureAwait(false))
+            {
+                var path = Uri.UnescapeDataString(told[(told.IndexOf($"/{folder}/", StringComparison.Ordinal) + folder.Length + 2)..]);
+                var partition = target.SinglePartition?.ToDictionary(pair => pair.Key, pair => pair.Value)
+                    ?? PartitionFolders.Values(path, target.PartitionColumns);
+                files.Add(new StagedFile($"{folder}/{path}", partition, sizes[path], rows, columns));
+            }
+        }
+        // Files without rows, and the checksums that Hadoop keeps beside files on a local disk.
+        var named = files.Select(file => file.Path[(folder.Length + 1)..]).ToHashSet();
+        foreach (var path in sizes.Keys.Where(path => !named.Contains(path)))
+        {
+            await _storage.DeleteAsync(root + path, cancellationToken).ConfigureAwait(false);
+        }
+        var table = _storage.Locate(target.TablePath);
+        await Task.Run(() => Durability.Flush(files.Select(file => $"{table}/{file.Path}"), table), CancellationToken.None)
+            .ConfigureAwait(false);
+        return files;
+    }
+
+    private void Remove(string folder)
+    {
+        var path = _storage.Locate(folder);
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using Lakehouse.Conformance.Tests.Dialects;
+using Lakehouse.Engine;
+using Lakehouse.Medallion;
+using Lakehouse.Quality;
+using Lakehouse.TestKit;
+using Lakehouse.TestKit.Spark;
+using Xunit;
+using ErrorCodes = Lakehouse.Engine.ErrorCodes;
+
+namespace Lakehouse.Conformance.Tests.Engines;
+
+/// <summary>A run on a Spark server gives the same tables as one on DuckDB.</summary>
+[Collection(SparkConnectCollection.Name)]
+[Trait("Category", "Spark")]
+public sealed class SparkRunTests(SparkConnectFixture spark)
+{
+    private static readonly string Landed = Path.Combine(Repository.Root, "samples", "shop", "landing");
+
+    [SkippableFact]
+    public async Task The_shop_is_the_same_on_both_engines()
+    {
+        using var shop = TwoLakehouses.OfSample("shop", spark.Address);
+        Land(shop);
+        var reports = await shop.RunAsync(("duckdb", "duckdb"), ("spark", "spark"));
+        await SameAsync(shop, reports, "duckdb", "spark");
+        var left = Directory.EnumerateFiles(shop.Root("spark"), "*", SearchOption.AllDirectories).Where(file =>
+            file.Contains("_scratch", StringComparison.Ordinal) || Path.GetFileName(file).StartsWith(".part", StringComparison.Ordinal));
+        Assert.Equal([], left);
+    }
+
+    [SkippableFact]
+    public async Task Increments_by_either_engine_give_the_same_tables()
+    {
+        using var lab = TwoLakehouses.OfFixture("Readings", spark.Address);
+        // Two jobs are on the server at once.
+        (string, string)[] Roots(string mixed) => [("duckdb", "duckdb"), ("spark", "spark"), ("mixed [1] 5% ü#", mixed)];
+        lab.LandText("readings/b.jsonl",
+            Reading("1", "2026-03-01T10:00:00Z", "north", "1.50"), Reading("2", "2026-03-01T23:59:59.999999Z", "a/b=c ü", "2"),
+            """{"id":"3","taken_at":"2026-03-01T11:00:00Z","site":"south","value":"many"}""", "no record", "",
+            Reading("1", "2026-03-01T10:00:00Z", "north", "1.50"), Reading("4", "2026-03-02T00:00:00Z", null, null));
+        await SameAsync(lab, await lab.RunAsync(Roots("spark")), "duckdb", "spark", "mixed [1] 5% ü#");
+
+        // Comes before what is there: its readings win, and files are rewritten.
+        lab.LandText("readings/a.jsonl",
+            Reading("2", "2026-03-01T23:00:00Z", "a/b=c ü", "3"), Reading("5", "2026-03-03T00:00:00Z", "north", "-0.01"),
+            """{"id":"6","taken_at":"2026-03-03T11:00:00Z","site":"south","more":1}""");
+        await SameAsync(lab, await lab.RunAsync(Roots("duckdb")), "duckdb", "spark", "mixed [1] 5% ü#");
+
+        lab.LandText("readings/c.jsonl",
+            Reading("4", "2026-03-02T00:00:00Z", null, null), Reading("7", "2026-03-01T01:00:00Z", "south", "99999999.99"));
+        var last = await lab.RunAsync(Roots("spark"));
+        await SameAsync(lab, last, "duckdb", "spark", "mixed [1] 5% ü#");
+        Assert.All(last, report => Assert.Equal(1, report.Gold.Single(product => product.Product == "by_site").Partitions));
+
+        Assert.All(await lab.RunAsync(Roots("spark")), report => Assert.False(report.ChangedAnything));
+    }
+
+    [SkippableFact]
+    public async Task A_server_that_is_killed_leaves_tables_that_the_next_run_completes()
+    {
+        using var server = SparkServer.Start();
+        using var lab = TwoLakehouses.OfFixture("Readings", server.Address);
+        lab.LandText("readings/a.jsonl",
+            Reading("1", "2026-03-01T10:00:00Z", "north", "1"), Reading("2", "2026-03-02T10:00:00Z", "south", "2"));
+        await lab.RunAsync(("duckdb", "duckdb"));
+        using (var session = lab.Open("spark", "spark", 1))
+        {
+            var watcher = new Watcher(e =>
+            {
+                if (e is { Stage: "silver", Kind: RunEventKind.Started })
+                {
+                    server.Kill();
+                }
+            });
+            using var engine = lab.Impatient(session);
+            var run = session.NewRun(watcher, []) with { Compute = engine };
+            var error = await Assert.ThrowsAnyAsync<EngineException>(() => Flow.RunAsync(run, CancellationToken.None));
+            Assert.Equal(ErrorCodes.SparkUnreachable, error.Code);
+        }
+        var again = await lab.RunAsync(("spark", "duckdb"));
+        Assert.Empty(again[0].Problems);
+        Assert.Equal((2, 0), (again[0].Silver[0].Balance.Accepted, again[0].Bronze[0].Records));
+        var content = (await lab.HashesAsync("duckdb")).Select(WithoutVersion);
+        Assert.Equal(content, (await lab.HashesAsync("spark")).Select(WithoutVersion));
+    }
+
+    [SkippableFact]
+    public async Task What_spark_cannot_compute_is_refused_before_anything_is_done()
+    {
+        using var lab = TwoLakehouses.OfFixture("Readings", spark.Address);
+        File.AppendAllText(Path.Combine(lab.Project, "contracts", "lab", "readings.yaml"), """
+                quality:
+                  - metric: duplicateValues
+                    arguments: { properties: [site] }
+                    severity: quarantine
+                    mustBe: 0
+
+            """);
+        lab.LandText("readings/a.jsonl", Reading("1", "2026-03-01T10:00:00Z", "north", "1"));
+        var error = await Assert.ThrowsAsync<ContractException>(() => lab.RunAsync(("spark", "spark")));
+        Assert.Equal(Quality.ErrorCodes.NotOnSpark, Assert.Single(error.Problems).Code);
+        Assert.False(Directory.Exists(lab.Root("spark")) && Directory.EnumerateFileSystemEntries(lab.Root("spark")).Any());
+    }
+
+    private static string Reading(string id, string at, string? site, string? value) =>
+        $$"""{"id":"{{id}}","taken_at":"{{at}}","site":{{(site is null ? "null" : $"\"{site}\"")}},"value":{{value ?? "null"}}}""";
+
+    private static string WithoutVersion(string hash) => string.Join(' ', hash.Split(' ').Where((_, i) => i != 1));
+
+    private static void Land(TwoLakehouses shop)
+    {
+        foreach (var file in Directory.EnumerateFiles(Landed, "*", SearchOption.AllDirectories))
+        {
+            shop.Land(file, Path.GetRelativePath(Landed, file));
+        }
+    }
+
+    private static async Task SameAsync(TwoLakehouses both, IReadOnlyList<RunReport> reports, params string[] roots)
+    {
+        Assert.All(reports, report => Assert.Empty(report.Problems));
+        Assert.All(reports, report => Assert.Equal(
+            reports[0].Silver.Select(r => (r.Dataset, r.Balance)), report.Silver.Select(r => (r.Dataset, r.Balance))));
+        Assert.All(reports, report => Assert.Equal(
+            reports[0].Checks.Select(c => (c.Table, c.Result.Name, c.Result.Measured)),
+            report.Checks.Select(c => (c.Table, c.Result.Name, c.Result.Measured))));
+        var hashes = await both.HashesAsync(roots[0]);
+        Assert.Contains(hashes, hash => hash.StartsWith("silver.", StringComparison.Ordinal));
+        foreach (var root in roots.Skip(1))
+        {
+            Assert.Equal(hashes, await both.HashesAsync(root));
+        }
+    }
+
+    private sealed class Watcher(Action<RunEvent> watch) : IProgress<RunEvent>
+    {
+        public void Report(RunEvent value) => watch(value);
+    }
+}

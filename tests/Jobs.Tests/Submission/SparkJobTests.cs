@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using Lakehouse.Jobs.Tests.Support;
+using Lakehouse.TestKit;
+using Lakehouse.TestKit.Spark;
+using Xunit;
+
+namespace Lakehouse.Jobs.Tests.Submission;
+
+/// <summary>The project that init makes, on real Spark servers.</summary>
+[Trait("Category", "Spark")]
+public sealed class SparkJobTests : IAsyncLifetime, IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("medallion-spark-job-").FullName;
+
+    public async Task InitializeAsync() => await DoneAsync("init", "lake");
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [SkippableFact]
+    public async Task Submit_runs_the_project_on_a_local_server_of_its_own_and_ends_it()
+    {
+        var testbed = SharedFolder.Require("testbed");
+        using var unpack = Process.Start(new ProcessStartInfo(Path.Combine(testbed, "unpack")) { RedirectStandardOutput = true })!;
+        var lib = Path.Combine((await unpack.StandardOutput.ReadToEndAsync()).Trim(), "lib");
+        string[] submit =
+        [
+            "submit", "--master", "local[2]", "--jars", testbed, "--jars", Path.Combine(lib, "spark"), "--jars", Path.Combine(lib, "shared"),
+            "--conf", "spark.driver.memory=1g", "--conf", "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1 -Xss4m",
+            "--conf", "spark.sql.shuffle.partitions=1", "--conf", "spark.databricks.delta.snapshotPartitions=1",
+            "--conf", "spark.sql.codegen.factoryMode=NO_CODEGEN", "--conf", "spark.sql.codegen.wholeStage=false",
+            "--conf", $"spark.app.name={Path.GetFileName(_root)}", "--nothing-to-do-exit-code", "99", "lake", "--storage", "spark",
+        ];
+
+        var run = await DoneAsync(submit);
+        Assert.Contains("Spark listens at sc://127.0.0.1:", run.Error);
+        Assert.DoesNotContain(Directory.EnumerateDirectories("/proc"), process => CommandLineOf(process).Contains(Path.GetFileName(_root) + '\0', StringComparison.Ordinal));
+
+        await DoneAsync("run", "lake", "--storage", "duckdb");
+        await DoneAsync("parity", "lake", "--storage", "duckdb", "--with", "spark", "--ignore", "landed_at");
+        Assert.Equal(99, (await MedallionProcess.RunAsync(_root, submit)).ExitCode);
+    }
+
+    [SkippableFact]
+    public async Task Parity_runs_both_engines_and_certifies_their_tables()
+    {
+        using var server = SparkServer.Start();
+        var parity = await DoneAsync("parity", "lake", "--remote", server.Address, "--output", "parity.md", "--json");
+        Assert.True(parity.Json.GetProperty("holds").GetBoolean());
+        Assert.Equal(
+            ["bronze.orders", "silver.orders", "quarantine", "gold.daily_revenue"],
+            parity.Json.GetProperty("tables").EnumerateArray().Select(table => table.GetProperty("table").GetString()));
+        Assert.Contains("**All 4 tables are the same.**", await File.ReadAllTextAsync(Path.Combine(_root, "parity.md")));
+        Assert.False(Directory.Exists(Path.Combine(_root, "lake", "tables")));
+        var kept = parity.Error.Split('\n').Single(line => line.StartsWith("Running on spark into ", StringComparison.Ordinal));
+        Assert.False(Directory.Exists(kept["Running on spark into ".Length..].Trim()));
+    }
+
+    private async Task<MedallionProcess> DoneAsync(params string[] args)
+    {
+        var run = await MedallionProcess.RunAsync(_root, args);
+        Assert.True(run.ExitCode == ExitCode.Done, run.Out + run.Error);
+        return run;
+    }
+
+    private static string CommandLineOf(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline"));
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}
