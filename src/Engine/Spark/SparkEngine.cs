@@ -270,10 +270,13 @@ public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDispo
 
     private void Remove(string folder)
     {
-        var path = _storage.Locate(folder);
-        if (Directory.Exists(path))
+        try
         {
-            Directory.Delete(path, recursive: true);
+            Directory.Delete(_storage.Locate(folder), recursive: true);
+        }
+        catch (IOException)
+        {
+            // Not there, or a server out of reach still writes to it: no commit names these files.
         }
     }
 }
