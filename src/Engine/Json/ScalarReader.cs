@@ -191,29 +191,17 @@ internal sealed class ScalarReader(FaultWriter faults)
         return true;
     }
 
-    // DuckDB stores a decimal in the narrowest whole number that holds its digits.
     private static NumberFit WriteDecimal(FieldNode node, int row, ReadOnlySpan<byte> text)
     {
         if (!NumberText.TryShortScale(text, node.Field.Precision, node.Field.Scale, out var value))
         {
             return WriteWideDecimal(node, row, text);
         }
-        node.Target.SetValid(row);
-        switch (node.Field.Precision)
-        {
-            case <= 4:
-                node.Target.Write(row, (short)value);
-                break;
-            case <= 9:
-                node.Target.Write(row, (int)value);
-                break;
-            default:
-                node.Target.Write(row, value);
-                break;
-        }
+        WriteShortDecimal(node, row, value);
         return NumberFit.Exact;
     }
 
+    // Apart, for code with whole numbers of 128 bits is not compiled ahead of time.
     private static NumberFit WriteWideDecimal(FieldNode node, int row, ReadOnlySpan<byte> text)
     {
         var fit = NumberText.TryScale(text, node.Field.Precision, node.Field.Scale, out var value);
@@ -221,6 +209,21 @@ internal sealed class ScalarReader(FaultWriter faults)
         {
             return fit;
         }
+        if (node.Field.Precision <= 18)
+        {
+            WriteShortDecimal(node, row, (long)value);
+        }
+        else
+        {
+            node.Target.SetValid(row);
+            node.Target.Write(row, value);
+        }
+        return NumberFit.Exact;
+    }
+
+    // DuckDB stores a decimal in the narrowest whole number that holds its digits.
+    private static void WriteShortDecimal(FieldNode node, int row, long value)
+    {
         node.Target.SetValid(row);
         switch (node.Field.Precision)
         {
@@ -230,14 +233,10 @@ internal sealed class ScalarReader(FaultWriter faults)
             case <= 9:
                 node.Target.Write(row, (int)value);
                 break;
-            case <= 18:
-                node.Target.Write(row, (long)value);
-                break;
             default:
                 node.Target.Write(row, value);
                 break;
         }
-        return NumberFit.Exact;
     }
 
     private static string NameOf(byte first) => first switch
