@@ -94,11 +94,8 @@ internal sealed class SilverStep(
 
     private async Task CleanUpAsync()
     {
-        if (_withheld is not null)
-        {
-            await _engine.ExecuteAsync(WithheldSql.CleanUp, CancellationToken.None).ConfigureAwait(false);
-        }
-        await _engine.ForgetAsync(SilverSql.Kept, CancellationToken.None).ConfigureAwait(false);
+        IReadOnlyList<string> kept = _withheld is null ? SilverSql.Kept : [.. WithheldSql.Kept, .. SilverSql.Kept];
+        await _engine.ForgetAsync(kept, CancellationToken.None).ConfigureAwait(false);
         if (_dialect.CleanUp is { } cleanUp)
         {
             await _engine.ExecuteAsync(cleanUp, CancellationToken.None).ConfigureAwait(false);
@@ -128,10 +125,13 @@ internal sealed class SilverStep(
         var losers = _withheld is null
             ? 0
             : await _withheld.FindLosersAsync(
-                await SilverAsync([.. files.Values], cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                await SilverAsync(
+                    dataset.Source.QuarantiningChecks.Count == 0 ? [] : [.. files.Values], cancellationToken).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
+        var gone = _withheld is null ? SilverSql.Displaced : WithheldSql.Displaced;
         var winners = await CountAsync(SilverSql.CountAccepted(), cancellationToken).ConfigureAwait(false);
         var displaced = await _engine.QueryAsync(
-            SilverSql.DisplacedFiles(), r => new DisplacedFile(files[r.GetString(0)], r.GetInt64(1)), cancellationToken)
+            SilverSql.DisplacedFiles(gone), r => new DisplacedFile(files[r.GetString(0)], r.GetInt64(1)), cancellationToken)
             .ConfigureAwait(false);
         var target = new StageTarget(dataset.Table, dataset.Schema, [SilverDataset.EventDate]);
         var accepted = await _engine.StageAsync(_sql.SelectAccepted(), target, cancellationToken).ConfigureAwait(false);
@@ -139,13 +139,13 @@ internal sealed class SilverStep(
         IReadOnlyList<StagedFile> staying = replaced.Count == 0
             ? []
             : await _engine.StageAsync(
-                _sql.SelectStaying(await SilverAsync(replaced, cancellationToken).ConfigureAwait(false)), target, cancellationToken)
+                _sql.SelectStaying(await SilverAsync(replaced, cancellationToken).ConfigureAwait(false), gone), target, cancellationToken)
                 .ConfigureAwait(false);
         var (withheld, rejected) = _withheld is null
             ? (null, await StageRejectedAsync(counts[0], cancellationToken).ConfigureAwait(false))
             : await _withheld.StageAsync(cancellationToken).ConfigureAwait(false);
         var errors = await _engine.QueryAsync(
-            _withheld is null ? _sql.CountErrors() : WithheldSql.CountErrors,
+            _withheld is null ? _sql.CountErrors() : _withheld.CountErrors,
             r => new CountedError(r.GetString(0), r.GetInt64(1)), cancellationToken).ConfigureAwait(false);
         BalanceGuard.SameRows(
             dataset.Table, replaced.Sum(FileRows.Of) - displaced.Sum(d => d.Rows), staying.Sum(file => file.Rows));
