@@ -20,7 +20,6 @@ public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDispo
     /// <summary>As long as vacuum keeps files that no commit names: no run takes longer.</summary>
     private static readonly TimeSpan ScratchKept = TimeSpan.FromDays(7);
 
-
     private static readonly Dictionary<string, string> Settings = new()
     {
         // Tables hold instants as 64-bit microseconds.
@@ -235,7 +234,9 @@ public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDispo
         await foreach (var file in _storage.ListAsync(ScratchFolder, null, recursive: true, cancellationToken).ConfigureAwait(false))
         {
             var folder = string.Join('/', file.Path.Split('/').Take(2));
-            newest[folder] = newest.TryGetValue(folder, out var before) && before > file.LastModified ? before : file.LastModified;
+            // A file that goes while it is listed has no time, and someone who works on it.
+            var written = file.LastModified > DateTimeOffset.UnixEpoch ? file.LastModified : DateTimeOffset.MaxValue;
+            newest[folder] = newest.TryGetValue(folder, out var before) && before > written ? before : written;
         }
         var cutoff = _options.Clock.GetUtcNow() - ScratchKept;
         foreach (var (folder, _) in newest.Where(folder => folder.Value < cutoff))
