@@ -21,16 +21,14 @@ internal sealed record RecordRules(Contract? Contract, RecordJudge? Judge)
     /// <exception cref="Quality.ContractException">The contract or schema is wrong.</exception>
     public static RecordRules Load(string path, string? versionField, SchemaOptions options)
     {
-        if (versionField is not null && !IsYaml(path))
-        {
-            throw new MedallionException(
-                ErrorCodes.NotAvailable, "versions of a JSON Schema are not available yet. Remove --version-field.");
-        }
         if (Directory.Exists(path))
         {
-            return new RecordRules(null, SchemaJudge.Of(new IgluSchemas([.. SchemaFolder.LoadAll(path)], options)));
+            return versionField is null
+                ? new RecordRules(null, SchemaJudge.Of(new IgluSchemas([.. SchemaFolder.LoadAll(path)], options)))
+                : throw new MedallionException(
+                    ErrorCodes.NotAvailable, "records of a folder of schemas name theirs in 'schema'. Remove --version-field.");
         }
-        if (IsYaml(path))
+        if (IsYaml(path) || versionField is not null)
         {
             var contract = LoadContract(path);
             return new RecordRules(contract, null)
@@ -46,11 +44,14 @@ internal sealed record RecordRules(Contract? Contract, RecordJudge? Judge)
 
     private static IEnumerable<Contract> Others(string path)
     {
-        var folder = Path.ChangeExtension(path, null);
+        var folder = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(path).Split('.')[0]);
         return Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(LoadContract)
+            ? Directory.EnumerateFiles(folder).Where(IsVersion).Order(StringComparer.Ordinal).Select(LoadContract)
             : [];
     }
+
+    private static bool IsVersion(string file) => file.EndsWith(".yaml", StringComparison.Ordinal)
+        || (char.IsAsciiDigit(Path.GetFileName(file)[0]) && file.EndsWith(".schema.json", StringComparison.Ordinal));
 
     /// <summary>Reads a contract: a YAML file, else a JSON Schema with the files that it refers to.</summary>
     /// <exception cref="MedallionException"><see cref="ErrorCodes.InputOutput"/>: a file cannot be read.</exception>

@@ -16,8 +16,12 @@ public static class RunsStage
         var balances = await context.FindAsync(TablePaths.Balances, cancellationToken).ConfigureAwait(false);
         await ops.AppendAsync(
             TablePaths.Drift, OpsTables.Drift, "Fields and listed values that nobody declared",
-            (progress, cancel) => new CommitLedger(context, CommitRows.Drift).ReadAsync(
-                appId => Math.Max(progress(appId), balances?.TransactionVersion(appId) ?? -1), cancel),
+            async (progress, cancel) =>
+            {
+                var rows = await new CommitLedger(context, CommitRows.Drift).ReadAsync(
+                    appId => Math.Max(progress(appId), balances?.TransactionVersion(appId) ?? -1), cancel).ConfigureAwait(false);
+                return rows.And(CommitRows.Blocked(context, report.Silver, progress));
+            },
             cancellationToken).ConfigureAwait(false);
         await ops.AppendAsync(
             TablePaths.Balances, OpsTables.Balances, "Where the records of each Silver commit went",
