@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Medallion.Silver;
 
@@ -51,8 +52,8 @@ public static class RunsStage
         return
         [
             context.RunId, outcome.Table, result.Name, result.Metric.ToString(), result.Column,
-            result.Measured?.ToString(), result.Expected, result.Passed, result.Severity.ToString(), result.Sql,
-            result.Passed ? null : result.Expectation?.Failing,
+            result.Measured?.ToString("0.#########", CultureInfo.InvariantCulture), result.Expected, result.Passed, result.Severity.ToString(), result.Sql,
+            result.Passed ? null : result.Failing,
         ];
     }
 

@@ -28,6 +28,15 @@ internal sealed class WithheldRecords(RunContext context, SilverDataset dataset,
             "select distinct landing_path from withheld", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>How many records are withheld before the step.</summary>
+    public async Task<long> CountAsync(CancellationToken cancellationToken)
+    {
+        var withheld = WithheldSql.Select(
+            Relation(state.QuarantineBefore, QuarantineTable.Schema), Relation(state.ParkedBefore, ParkedTable.Schema));
+        var rows = await _engine.QueryAsync($"select count(*) from ({withheld})", r => r.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        return rows[0];
+    }
+
     /// <summary>The records to judge: those of Bronze and the withheld.</summary>
     public string Input(string bronze) => _input = WithheldSql.Input(bronze);
 

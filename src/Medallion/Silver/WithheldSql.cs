@@ -35,8 +35,11 @@ internal sealed class WithheldSql(SilverDataset dataset)
         """;
 
     /// <summary>Takes all records that are kept out by others; what else is in quarantine stays there.</summary>
-    public static string Load(string quarantine, string parked) => $"""
-        create temp table withheld as
+    public static string Load(string quarantine, string parked) =>
+        $"create temp table withheld as {Select(quarantine, parked)}";
+
+    /// <summary>All records that are kept out by others.</summary>
+    public static string Select(string quarantine, string parked) => $"""
         select {Place}, landed_at, payload, payload_bytes, 'quarantine' as place, errors::{Errors} as errors,
           null::{Waits} as waits_for
         from {quarantine}
@@ -85,6 +88,7 @@ internal sealed class WithheldSql(SilverDataset dataset)
             ),
             told as (
               select m._place, m.reference, m."key", r.*,
+                row_number() over (partition by m._place, m.reference order by m."key") as number,
                 case when not r.parks then '{RowCodes.ReferenceMissing}'
                   when {newestLanding} - m.landed > r.park_for then '{RowCodes.ReferenceExpired}'
                   when w.rank > w.at_most then '{RowCodes.ReferenceOverflow}'
@@ -95,8 +99,8 @@ internal sealed class WithheldSql(SilverDataset dataset)
               case when any_value(w.rank) <= any_value(w.at_most) then 'parked' else 'quarantine' end as destination,
               list(struct_pack(code := code, path := path, message := case code
                 when '{RowCodes.ReferenceExpired}' then expired when '{RowCodes.ReferenceOverflow}' then overflow
-                else missing end) order by t.reference) as errors,
-              list(struct_pack("table" := parent, "key" := t."key") order by t.reference) as waits_for
+                else missing end) order by t.reference) filter (where number = 1) as errors,
+              list(struct_pack("table" := parent, "key" := t."key") order by t.reference, t.number) as waits_for
             from told as t left join waiting as w using (_place) group by t._place
             """;
     }
@@ -241,15 +245,13 @@ internal sealed class WithheldSql(SilverDataset dataset)
 
     private static string Missing(Reference reference, int number, string parent)
     {
-        var from = reference.From.Select(path => $"v.{Dialect.DuckDb.Path(path)}").ToList();
-        var joined = reference.To.Zip(from, (to, our) => $"p.{Dialect.DuckDb.Path(to)} = {our}");
-        var key = reference.To.Zip(from, (to, our) => $"{Sql.Text(to)}, {our}");
+        var references = ReferenceSql.Of(reference, "verdict", "v");
+        var key = reference.To.Zip(references.Columns, (to, our) => $"{Sql.Text(to)}, {our}");
         return $"""
-            select v._place, epoch_us(v.landed_at) as landed, {number} as reference,
+            select distinct v._place, epoch_us(v.landed_at) as landed, {number} as reference,
                 json_object({string.Join(", ", key)})::varchar as "key"
-              from verdict as v
-              where v.errors is null and {string.Join(" and ", from.Select(path => $"{path} is not null"))}
-                and not exists (select 1 from {parent} as p where {string.Join(" and ", joined)})
+              from {references.Relation}
+              where v.errors is null and {references.Missing(reference, parent)}
             """;
     }
 
