@@ -6,7 +6,7 @@ namespace Lakehouse.Quality.Compatibility;
 /// <summary>Makes one document of a JSON Schema and the files that it refers to, for what looks at one text.</summary>
 public sealed class SchemaBundle
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 200 };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 200, AllowDuplicateProperties = false };
     private static readonly Uri Folder = new("project:///");
 
     private readonly Dictionary<Uri, JsonNode> _files = [];

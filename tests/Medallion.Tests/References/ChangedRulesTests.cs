@@ -1,4 +1,3 @@
-using Lakehouse.Medallion.Tests.Support;
 using Lakehouse.TestKit.Storage;
 using Xunit;
 using static Lakehouse.Medallion.Tests.References.ReferenceLakehouse;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Lakehouse.Quality.Compatibility;
 using Lakehouse.Quality.JsonSchema;
-using Xunit;
 
 namespace Lakehouse.Quality.Tests.Compatibility;
 
