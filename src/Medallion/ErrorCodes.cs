@@ -89,4 +89,7 @@ public static class ErrorCodes
 
     /// <summary>A Spark server that was to be started for a run ended, or does not listen.</summary>
     public const string SparkNotStarted = "MED1201";
+
+    /// <summary>A run was killed between its commits, and the rules of the dataset changed before the next.</summary>
+    public const string UnfinishedStep = "MED1701";
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lakehouse.Medallion.Projects;
 
 namespace Lakehouse.Jobs.Commands.Contracts;
 
@@ -9,10 +10,10 @@ internal static class ContractFile
 
     public static Option<string?> Output() => new("--output", "-o") { Description = "Write to this file instead of the standard output.", HelpName = "file" };
 
-    /// <summary>The text of a file that the user names.</summary>
+    /// <summary>The text of a file that the user names; of a JSON Schema with the files that it refers to.</summary>
     /// <exception cref="UsageException">There is no such file.</exception>
     public static string Read(string file) => File.Exists(file)
-        ? File.ReadAllText(file)
+        ? Path.GetExtension(file) == ".json" ? SchemaFolder.ReadBundled(file) : File.ReadAllText(file)
         : throw new UsageException($"There is no file '{file}'. Name a contract (.yaml) or a schema (.json, .avsc, .proto).");
 
     public static void Write(string? output, TextWriter data, string text)

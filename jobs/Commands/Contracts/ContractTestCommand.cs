@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Lakehouse.Jobs.Output;
+using Lakehouse.Medallion.Contracts;
 using Lakehouse.Medallion.Trials;
 using Lakehouse.Quality.Contracts;
 
@@ -11,7 +12,7 @@ internal static class ContractTestCommand
 {
     public static Command Create(Streams streams)
     {
-        var file = new Argument<FileInfo>("contract") { Description = "The contract on trial: an ODCS file, in the project or not." };
+        var file = new Argument<FileInfo>("contract") { Description = "The contract on trial: an ODCS file or a JSON Schema, in the project or not." };
         var since = new Option<string?>("--since")
         {
             Description = "Only records that landed on this day or later.",
@@ -72,7 +73,7 @@ internal static class ContractTestCommand
         {
             throw new UsageException($"there is no file {file.FullName}. Name the contract to try.");
         }
-        return ContractReader.Read(file.FullName.Replace(Path.DirectorySeparatorChar, '/'), File.ReadAllText(file.FullName));
+        return ContractFiles.Load(file.FullName);
     }
 
     private static DateTimeOffset? Day(string? text) => text is null ? null

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Lakehouse.Jobs.Output;
 using Lakehouse.Medallion.Queries;
 using Lakehouse.Medallion.Runs;
+using Lakehouse.Quality;
 
 namespace Lakehouse.Jobs.Commands.Quality;
 
@@ -30,10 +31,20 @@ internal static class QualityHistoryCommand
                 ?? throw new UsageException($"'{text}' is no table name. Write one such as silver.orders or gold.daily_sales.");
             using var session = project.Read(parsed).Open();
             var checks = await RunReader.CheckHistoryAsync(session, name, parsed.GetValue(limit), cancellationToken);
+            var tables = new TableCatalog(session).Tables.Select(known => known.FullName).ToList();
+            if (checks.Count == 0 && !tables.Contains(name.FullName))
+            {
+                throw new UsageException($"There is no table '{name.FullName}'. {NameGuess.Suggest(name.FullName, tables)}");
+            }
             var terminal = OutputOptions.Terminal(parsed, streams);
             if (OutputOptions.IsJson(parsed))
             {
                 Document.Write(terminal.Data, checks);
+                return ExitCode.Done;
+            }
+            if (checks.Count == 0)
+            {
+                terminal.Say($"No check of {name} has run yet.");
                 return ExitCode.Done;
             }
             terminal.Table(

@@ -32,6 +32,9 @@ internal unsafe ref struct JsonCursor(byte* text, int length)
         return 0;
     }
 
+    /// <summary>The byte that comes next.</summary>
+    public readonly byte* Position => _at;
+
     /// <summary>Whether only white space is left.</summary>
     public bool AtEnd() => Peek() == 0 && _at == _end;
 

@@ -40,7 +40,7 @@ public static class StrictJsonFunction
             name,
             LogicalType.Struct([.. shapes.Select((fields, i) => ($"v{i}", StructOf(fields)))]),
             [("version", LogicalType.Integer)],
-            () => new Worker(new RecordReader(shapes, versions.Path), new VersionFinder(versions), activity).Read);
+            () => new Worker(new RecordReader(shapes, versions.Content is null ? versions.Path : []), new VersionFinder(versions), activity).Read);
     }
 
     private static DuckDBScalarFunction Create(
@@ -103,11 +103,11 @@ public static class StrictJsonFunction
 
         private unsafe int Read(byte* text, int length, int row)
         {
-            var version = finder?.Find(text, length) ?? 0;
+            var version = finder?.Find(ref text, ref length) ?? 0;
             if (version == VersionFinder.Refused)
             {
-                var (code, message) = finder!.Refusal;
-                reader.Refuse(row, code, finder.Path, message);
+                var (code, path, message) = finder!.Refusal;
+                reader.Refuse(row, code, path, message);
                 return version;
             }
             return reader.Read(text, length, row, Math.Max(version, 0)) ? version : VersionFinder.Refused;

@@ -13,6 +13,8 @@ internal sealed unsafe class VersionFinder
 
     private readonly JsonVersions _versions;
     private readonly byte[][] _path;
+    private readonly byte[]? _content;
+    private readonly string _named;
     private readonly byte[][] _known;
     private readonly byte[][] _drafts;
     private readonly MemberNames _names = new();
@@ -24,28 +26,95 @@ internal sealed unsafe class VersionFinder
     {
         _versions = versions;
         _path = [.. versions.Path.Select(Encoding.UTF8.GetBytes)];
+        _content = versions.Content is null ? null : Encoding.UTF8.GetBytes(versions.Content);
         _known = [.. versions.Known.Select(version => Encoding.UTF8.GetBytes(version.Name))];
         _drafts = [.. versions.Drafts.Select(Encoding.UTF8.GetBytes)];
         _skipper = new ValueSkipper(_names);
-        Path = string.Join('.', versions.Path);
+        _named = string.Join('.', versions.Path);
     }
 
-    /// <summary>Where a record says its version.</summary>
-    public string Path { get; }
-
     /// <summary>Why the last record was refused.</summary>
-    public (string Code, string Message) Refusal { get; private set; }
+    public (string Code, string Path, string Message) Refusal { get; private set; }
 
     /// <summary>Index of the version, or one of <see cref="Refused"/> and <see cref="Malformed"/>.</summary>
-    public int Find(byte* text, int length)
+    /// <param name="text">The payload; the record inside it after this.</param>
+    /// <param name="length">Its bytes.</param>
+    public int Find(ref byte* text, ref int length)
     {
         _names.Clear();
+        if (_content is not null)
+        {
+            return FindInside(ref text, ref length);
+        }
         var cursor = new JsonCursor(text, length);
         if (!TryFind(ref cursor, out var found))
         {
             return Malformed;
         }
         return found != Refused || IsComplete(text, length) ? found : Malformed;
+    }
+
+    // Both members in any order, each once, and no other.
+    private int FindInside(ref byte* text, ref int length)
+    {
+        var cursor = new JsonCursor(text, length);
+        var (version, count, others, named) = (0, 0, false, false);
+        byte* start = null;
+        if (cursor.Peek() != '{')
+        {
+            return Malformed;
+        }
+        cursor.Skip();
+        if (!cursor.TryTake((byte)'}'))
+        {
+            do
+            {
+                if (cursor.Peek() != '"' || !cursor.TryString(out var name) || !cursor.TryTake((byte)':'))
+                {
+                    return Malformed;
+                }
+                var decoded = name.Decode(ref _scratch);
+                var (isPath, isContent) = (decoded.SequenceEqual(_path[0]) && !named, decoded.SequenceEqual(_content) && start == null);
+                var isText = cursor.Peek() == '"';
+                var begin = cursor.Position;
+                if (isPath && isText)
+                {
+                    named = true;
+                    if (!TryVersion(ref cursor, out version))
+                    {
+                        return Malformed;
+                    }
+                    continue;
+                }
+                others |= !isContent;
+                if (!_skipper.TrySkip(ref cursor, out _))
+                {
+                    return Malformed;
+                }
+                if (isContent)
+                {
+                    start = begin;
+                    count = (int)(cursor.Position - begin);
+                }
+            }
+            while (cursor.TryTake((byte)','));
+            if (!cursor.TryTake((byte)'}'))
+            {
+                return Malformed;
+            }
+        }
+        if (!cursor.AtEnd())
+        {
+            return Malformed;
+        }
+        if (others || !named || start == null)
+        {
+            Refusal = (JsonFault.Malformed, "", $"is no object of '{_named}', which names its schema, and '{_versions.Content}' alone");
+            return Refused;
+        }
+        text = start;
+        length = count;
+        return version;
     }
 
     private bool TryFind(ref JsonCursor cursor, out int version)
@@ -138,12 +207,12 @@ internal sealed unsafe class VersionFinder
                 return i;
             }
         }
-        Refusal = (JsonFault.UnknownVersion, "names a version of the contract that nobody knows");
+        Refusal = (JsonFault.UnknownVersion, _named, "names a version of the contract that nobody knows");
         foreach (var draft in _drafts)
         {
             if (name.SequenceEqual(draft))
             {
-                Refusal = (JsonFault.DraftVersion, "names a version of the contract that is a draft");
+                Refusal = (JsonFault.DraftVersion, _named, "names a version of the contract that is a draft");
             }
         }
         return Refused;
@@ -155,7 +224,7 @@ internal sealed unsafe class VersionFinder
         {
             return 0;
         }
-        Refusal = (JsonFault.Required, "names no version of the contract");
+        Refusal = (JsonFault.Required, _named, "names no version of the contract");
         return Refused;
     }
 

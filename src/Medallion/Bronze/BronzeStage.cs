@@ -8,11 +8,17 @@ public static class BronzeStage
         RunContext context, RunReport report, CancellationToken cancellationToken)
     {
         var reports = new List<BronzeReport>();
+        var checks = new List<CheckOutcome>(report.Checks);
         foreach (var source in context.Project.Sources.Where(source => context.Selects(source.Name)))
         {
             var lander = new Lander(context, source, BronzeOptions.Default);
-            reports.Add(await lander.RunAsync(cancellationToken).ConfigureAwait(false));
+            var landed = await lander.RunAsync(cancellationToken).ConfigureAwait(false);
+            reports.Add(landed);
+            if (landed.Version is not null)
+            {
+                checks.AddRange(await BronzeChecks.RunAsync(context, source, cancellationToken).ConfigureAwait(false));
+            }
         }
-        return report with { Bronze = reports };
+        return report with { Bronze = reports, Checks = checks };
     }
 }

@@ -30,10 +30,10 @@ public static class ContractChecker
         LakehouseOptions options, string against, bool againstData, CancellationToken cancellationToken)
     {
         var baseline = ContractBaseline.Of(options.Folder, against);
-        var old = await baseline.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var old = Bundled(await baseline.ReadAsync(cancellationToken).ConfigureAwait(false));
         var files = ProjectFolder.Load(options.Folder);
-        var now = files.Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal))
-            .ToDictionary(file => file.Path, file => file.Text, StringComparer.Ordinal);
+        var now = Bundled(files.Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal))
+            .ToDictionary(file => file.Path, file => file.Text, StringComparer.Ordinal));
         var paths = old.Keys.Union(now.Keys).Where(path => Endings.Contains(Path.GetExtension(path))).Order(StringComparer.Ordinal).ToList();
         var changed = paths.Where(path => old.GetValueOrDefault(path) != now.GetValueOrDefault(path)).ToList();
         var mode = ProjectReader.ReadSettings(files).Compatibility;
@@ -79,7 +79,18 @@ public static class ContractChecker
         return reports;
     }
 
-    private static Dictionary<string, PayloadSchema> ReadAll(IEnumerable<string> paths, Dictionary<string, string> texts)
+    // A schema changes with those that it refers to.
+    private static IReadOnlyDictionary<string, string> Bundled(IReadOnlyDictionary<string, string> texts)
+    {
+        if (!texts.Any(file => file.Key.EndsWith(".json", StringComparison.Ordinal) && file.Value.Contains("\"$ref\"", StringComparison.Ordinal)))
+        {
+            return texts;
+        }
+        var bundle = new SchemaBundle(texts);
+        return texts.ToDictionary(file => file.Key, file => bundle.Of(file.Key) ?? file.Value, StringComparer.Ordinal);
+    }
+
+    private static Dictionary<string, PayloadSchema> ReadAll(IEnumerable<string> paths, IReadOnlyDictionary<string, string> texts)
     {
         var read = paths.Where(texts.ContainsKey).AsParallel().AsOrdered().Select(path => (Path: path, Result: Read(path, texts[path]))).ToList();
         var problems = read.SelectMany(file => file.Result.Problems).ToList();

@@ -11,8 +11,6 @@ namespace Lakehouse.Medallion.Contracts;
 /// <summary>What records are judged by: a contract, or a judge made of JSON Schemas. One of the two is there.</summary>
 internal sealed record RecordRules(Contract? Contract, RecordJudge? Judge)
 {
-    private const long LargestFileBytes = 16 << 20;
-
     /// <summary>The other versions of the contract; null when all records are of its own.</summary>
     public RecordVersions? Versions { get; init; }
 
@@ -21,18 +19,16 @@ internal sealed record RecordRules(Contract? Contract, RecordJudge? Judge)
     /// <exception cref="Quality.ContractException">The contract or schema is wrong.</exception>
     public static RecordRules Load(string path, string? versionField, SchemaOptions options)
     {
-        if (versionField is not null && !IsYaml(path))
-        {
-            throw new MedallionException(
-                ErrorCodes.NotAvailable, "versions of a JSON Schema are not available yet. Remove --version-field.");
-        }
         if (Directory.Exists(path))
         {
-            return new RecordRules(null, SchemaJudge.Of(new IgluSchemas([.. SchemaFolder.LoadAll(path)], options)));
+            return versionField is null
+                ? new RecordRules(null, SchemaJudge.Of(new IgluSchemas([.. SchemaFolder.LoadAll(path)], options)))
+                : throw new MedallionException(
+                    ErrorCodes.NotAvailable, "records of a folder of schemas name theirs in 'schema'. Remove --version-field.");
         }
-        if (IsYaml(path))
+        if (ContractFiles.IsYaml(path) || versionField is not null)
         {
-            var contract = LoadContract(path);
+            var contract = ContractFiles.Load(path);
             return new RecordRules(contract, null)
             {
                 Versions = versionField is null
@@ -46,25 +42,12 @@ internal sealed record RecordRules(Contract? Contract, RecordJudge? Judge)
 
     private static IEnumerable<Contract> Others(string path)
     {
-        var folder = Path.ChangeExtension(path, null);
+        var folder = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(path).Split('.')[0]);
         return Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(LoadContract)
+            ? Directory.EnumerateFiles(folder).Where(IsVersion).Order(StringComparer.Ordinal).Select(ContractFiles.Load)
             : [];
     }
 
-    /// <summary>Reads a contract: a YAML file, else a JSON Schema with the files that it refers to.</summary>
-    /// <exception cref="MedallionException"><see cref="ErrorCodes.InputOutput"/>: a file cannot be read.</exception>
-    /// <exception cref="Quality.ContractException">The contract is wrong.</exception>
-    public static Contract LoadContract(string path)
-    {
-        if (IsYaml(path))
-        {
-            // Problems name the file as it was typed.
-            return ContractReader.Read(path.Replace(Path.DirectorySeparatorChar, '/'), SchemaFolder.Read(path, LargestFileBytes));
-        }
-        var files = SchemaFolder.LoadWithReferences(path, out var root);
-        return ContractReader.ReadSchema(root, files);
-    }
-
-    private static bool IsYaml(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml";
+    private static bool IsVersion(string file) => file.EndsWith(".yaml", StringComparison.Ordinal)
+        || (char.IsAsciiDigit(Path.GetFileName(file)[0]) && file.EndsWith(".schema.json", StringComparison.Ordinal));
 }

@@ -3,17 +3,13 @@ using Lakehouse.Engine.Lines;
 using Lakehouse.Engine.Storage;
 using Lakehouse.Medallion.Bronze;
 using Lakehouse.Medallion.Silver;
-using Lakehouse.Quality.Contracts;
-using Lakehouse.Quality.Contracts.Versions;
 using Lakehouse.Quality.JsonSchema;
-using Lakehouse.Quality.Sql;
 
 namespace Lakehouse.Medallion.Contracts;
 
 /// <summary>Judges a file of JSON lines without a project, with the very code of a run, one verdict a line.</summary>
 public sealed class VerdictFile
 {
-    private const string Reader = "read_record";
     private const string Judge = "judge_record";
 
     private readonly TimeProvider _clock;
@@ -73,22 +69,15 @@ public sealed class VerdictFile
         }
     }
 
-    private static string Select(DuckDbEngine engine, RecordRules rules, string records) =>
-        rules is { Contract: { } current, Versions: { } versions } ? ByVersions(engine, current, versions, records)
-            : rules.Contract is { } contract ? ByContract(engine, contract, records) : BySchema(engine, rules, records);
-
-    private static string ByContract(DuckDbEngine engine, Contract contract, string records)
+    private static string Select(DuckDbEngine engine, RecordRules rules, string records)
     {
-        engine.EnsureReader(Reader, RecordMapping.ToJsonFields(contract.Shape));
-        var verdict = VerdictCompiler.Compile(contract, null, Dialect.DuckDb, records, Reader);
-        return $"select landing_position, to_json(errors)::varchar from ({verdict}) order by 1";
-    }
-
-    private static string ByVersions(DuckDbEngine engine, Contract current, RecordVersions versions, string records)
-    {
-        engine.EnsureReader(Reader, RecordMapping.ToJsonVersions(current, versions));
-        var verdict = VersionedVerdictCompiler.Compile(current, versions, null, Dialect.DuckDb, records, Reader);
-        return $"select landing_position, to_json(errors)::varchar from ({verdict}) order by 1";
+        if (rules.Contract is null)
+        {
+            return BySchema(engine, rules, records);
+        }
+        var functions = new VerdictFunctions(rules.Contract, rules.Versions, "record");
+        functions.Ensure(engine);
+        return $"select landing_position, to_json(errors)::varchar from ({functions.Select(null, records)}) order by 1";
     }
 
     private static string BySchema(DuckDbEngine engine, RecordRules rules, string records)

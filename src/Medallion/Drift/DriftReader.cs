@@ -33,7 +33,8 @@ public static class DriftReader
         var relation = await catalog.RelationAsync(drift, cancellationToken).ConfigureAwait(false);
         var records = await session.Engine.QueryAsync(
             $"""
-            select dataset, kind, contract_version, path, value, sum(records)::bigint, epoch_us(min(first_seen)), epoch_us(max(last_seen))
+            select dataset, kind, contract_version, path, value,
+              coalesce(sum(records) filter (where silver_version is not null), max(records))::bigint, epoch_us(min(first_seen)), epoch_us(max(last_seen))
             from {relation} group by all order by dataset, 6 desc, kind, path, value, contract_version
             """,
             row => (Dataset: row.GetString(0), Entry: DriftEntry.Read(row, 1)), cancellationToken).ConfigureAwait(false);

@@ -27,7 +27,7 @@ public sealed class GeneratedFile(Func<Guid> newId)
         string contract, GenerationOptions options, TextWriter records, TextWriter? verdicts, IProgress<long> progress,
         CancellationToken cancellationToken)
     {
-        var loaded = RecordRules.LoadContract(contract);
+        var loaded = ContractFiles.Load(contract);
         var generator = new RecordGenerator(loaded, options.Seed);
         using var probe = loaded.Rules.Count == 0 ? null : new RuleProbe(loaded, newId);
         var codes = new SortedDictionary<string, long>(StringComparer.Ordinal);

@@ -1,8 +1,6 @@
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Medallion.Landing;
-using Lakehouse.Medallion.Parked;
 using Lakehouse.Medallion.Silver;
-using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality.Projects;
 
 namespace Lakehouse.Medallion.Plans;
@@ -93,6 +91,7 @@ public sealed class PlanReader
         SilverDataset dataset, PlanStep? landing, HashSet<string> changing, CancellationToken cancellationToken)
     {
         var silver = await _context.FindAsync(dataset.Table, cancellationToken).ConfigureAwait(false);
+        dataset = dataset with { HasWithheld = silver?.TransactionVersion(dataset.StepAppId) is not null };
         if (FingerprintPolicy.Refusal(dataset, silver) is { } refusal)
         {
             _problems.Add(refusal);
@@ -110,9 +109,9 @@ public sealed class PlanReader
         {
             reasons.Add($"the records of {Counted.Of(landing.Files, "new file")}");
         }
-        if (await ParkedAsync(dataset, silver, changing, cancellationToken).ConfigureAwait(false) is > 0 and var parked)
+        if (await WithheldAsync(dataset, silver, changing, cancellationToken).ConfigureAwait(false) is > 0 and var withheld)
         {
-            reasons.Add($"{Counted.Of(parked, "record")} that wait for rows of other tables");
+            reasons.Add($"{Counted.Of(withheld, "record")} that rows of other tables may bring back");
         }
         return reasons.Count == 0
             ? new PlanStep("silver", dataset.Name, PlanAction.Nothing, "nothing new in bronze")
@@ -124,12 +123,11 @@ public sealed class PlanReader
             };
     }
 
-    // Waiting records are judged again when a table that they may wait for has changed, or will.
-    private async Task<long> ParkedAsync(
+    // Records that others keep out are judged again when a table that they refer to has changed, or will.
+    private async Task<long> WithheldAsync(
         SilverDataset dataset, Snapshot? silver, HashSet<string> changing, CancellationToken cancellationToken)
     {
-        if (!dataset.Withholds
-            || await _context.FindAsync(TablePaths.Parked, cancellationToken).ConfigureAwait(false) is not { } parked)
+        if (!dataset.Withholds || silver is null)
         {
             return 0;
         }
@@ -137,8 +135,7 @@ public sealed class PlanReader
         var state = await StepState.ReadAsync(_context, dataset, silver, quarantine, cancellationToken)
             .ConfigureAwait(false);
         return state.ParentsMoved || dataset.Source.Parents.Any(parent => changing.Contains($"silver.{parent}"))
-            ? parked.Files.Where(file => file.PartitionValues[ParkedTable.PartitionColumn] == dataset.Name)
-                .Sum(FileRows.Of)
+            ? await new WithheldRecords(_context, dataset, silver, state).CountAsync(cancellationToken).ConfigureAwait(false)
             : 0;
     }
 }

@@ -1,17 +1,27 @@
 using System.Text.Json;
+using Lakehouse.Quality.Compatibility;
 using Lakehouse.Quality.JsonSchema;
 
 namespace Lakehouse.Medallion.Projects;
 
 /// <summary>Loads files with JSON Schemas: a schema and the files that it refers to, or all of a folder.</summary>
-internal static class SchemaFolder
+public static class SchemaFolder
 {
     private const long LargestFileBytes = 16 << 20;
     private const string Settings = "lakehouse.yaml";
     private const string Contracts = "contracts";
 
+    /// <summary>The text of a schema and of the files that it refers to, as one document.</summary>
+    /// <param name="path">The schema's file.</param>
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.InputOutput"/>: a file cannot be read.</exception>
+    public static string ReadBundled(string path)
+    {
+        var files = LoadWithReferences(path, out var root).ToDictionary(file => file.Path, file => file.Text, StringComparer.Ordinal);
+        return new SchemaBundle(files).Of(root) ?? files[root];
+    }
+
     /// <summary>All files of a folder, those whose names begin with a point aside.</summary>
-    public static IEnumerable<SchemaFile> LoadAll(string folder) =>
+    internal static IEnumerable<SchemaFile> LoadAll(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(file => !Path.GetFileName(file).StartsWith('.'))
             .Order(StringComparer.Ordinal)
@@ -23,7 +33,7 @@ internal static class SchemaFolder
     /// </summary>
     /// <param name="path">The schema's file.</param>
     /// <param name="root">The path by which the schema stands among the files.</param>
-    public static IReadOnlyList<SchemaFile> LoadWithReferences(string path, out string root)
+    internal static IReadOnlyList<SchemaFile> LoadWithReferences(string path, out string root)
     {
         var file = Path.GetFullPath(path);
         var project = Above(file).FirstOrDefault(folder => File.Exists(Path.Combine(folder, Settings)));
@@ -40,7 +50,7 @@ internal static class SchemaFolder
 
     /// <summary>The text of a file.</summary>
     /// <exception cref="MedallionException"><see cref="ErrorCodes.InputOutput"/>.</exception>
-    public static string Read(string file, long largestBytes)
+    internal static string Read(string file, long largestBytes)
     {
         try
         {

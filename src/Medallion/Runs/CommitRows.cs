@@ -1,9 +1,12 @@
 using System.Text.Json;
+using Lakehouse.Delta.Actions;
+using Lakehouse.Medallion.Drift;
 using Lakehouse.Medallion.Silver;
+using Lakehouse.Quality.Projects;
 
 namespace Lakehouse.Medallion.Runs;
 
-/// <summary>The rows that the notes of a Silver commit hold: its balance, and what nobody declared.</summary>
+/// <summary>The rows that the notes of a Silver commit hold, its balance and what nobody declared, and those of steps without a commit.</summary>
 internal static class CommitRows
 {
     /// <summary>The balance.</summary>
@@ -24,9 +27,29 @@ internal static class CommitRows
 
     /// <summary>What nobody declared.</summary>
     public static IEnumerable<IReadOnlyList<object?>> Drift(SilverDataset dataset, long version, JsonElement notes) =>
-        StepDrift.In(notes).Select(entry => (IReadOnlyList<object?>)
-        [
-            notes.GetProperty("run").GetString(), dataset.Name, dataset.Contract.Key, version, entry.Kind.ToString(),
-            entry.ContractVersion, entry.Path, entry.Value, entry.Records, entry.FirstSeen, entry.LastSeen,
-        ]);
+        StepDrift.In(notes).Select(entry => Row(notes.GetProperty("run").GetString(), dataset.Source, version, entry));
+
+    /// <summary>What nobody declared in steps that it kept from being published: once, however often a run tries them again.</summary>
+    public static OpsRows Blocked(RunContext context, IEnumerable<SilverReport> reports, Func<string, long> progress)
+    {
+        var rows = new List<IReadOnlyList<object?>>();
+        var reached = new List<SetTransaction>();
+        foreach (var report in reports)
+        {
+            var appId = $"medallion/ops/blocked/{report.Dataset}";
+            if (report.Blocked is { } blocked && progress(appId) < blocked.BronzeTo)
+            {
+                var source = context.Project.Sources.Single(source => source.Dataset == report.Dataset);
+                rows.AddRange(blocked.Drift.Select(entry => Row(context.RunId, source, null, entry)));
+                reached.Add(new SetTransaction(appId, blocked.BronzeTo, context.StartedAt.ToUnixTimeMilliseconds()));
+            }
+        }
+        return new OpsRows(rows, reached);
+    }
+
+    private static IReadOnlyList<object?> Row(string? run, Source source, long? version, DriftEntry entry) =>
+    [
+        run, source.Dataset, source.Contract.Key, version, entry.Kind.ToString(),
+        entry.ContractVersion, entry.Path, entry.Value, entry.Records, entry.FirstSeen, entry.LastSeen,
+    ];
 }

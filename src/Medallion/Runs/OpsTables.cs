@@ -64,7 +64,7 @@ public static class OpsTables
         new StructField("failing", PrimitiveType.String),
     ]);
 
-    /// <summary>One row for each undeclared field or value and Silver commit.</summary>
+    /// <summary>One row for each undeclared field or value and Silver commit; without a version, of a step that it kept back.</summary>
     public static StructType Drift { get; } = new(
     [
         new StructField("run_id", PrimitiveType.String),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Medallion.Silver;
 
@@ -16,8 +17,12 @@ public static class RunsStage
         var balances = await context.FindAsync(TablePaths.Balances, cancellationToken).ConfigureAwait(false);
         await ops.AppendAsync(
             TablePaths.Drift, OpsTables.Drift, "Fields and listed values that nobody declared",
-            (progress, cancel) => new CommitLedger(context, CommitRows.Drift).ReadAsync(
-                appId => Math.Max(progress(appId), balances?.TransactionVersion(appId) ?? -1), cancel),
+            async (progress, cancel) =>
+            {
+                var rows = await new CommitLedger(context, CommitRows.Drift).ReadAsync(
+                    appId => Math.Max(progress(appId), balances?.TransactionVersion(appId) ?? -1), cancel).ConfigureAwait(false);
+                return rows.And(CommitRows.Blocked(context, report.Silver, progress));
+            },
             cancellationToken).ConfigureAwait(false);
         await ops.AppendAsync(
             TablePaths.Balances, OpsTables.Balances, "Where the records of each Silver commit went",
@@ -47,8 +52,8 @@ public static class RunsStage
         return
         [
             context.RunId, outcome.Table, result.Name, result.Metric.ToString(), result.Column,
-            result.Measured?.ToString(), result.Expected, result.Passed, result.Severity.ToString(), result.Sql,
-            result.Passed ? null : result.Expectation?.Failing,
+            result.Measured?.ToString("0.#########", CultureInfo.InvariantCulture), result.Expected, result.Passed, result.Severity.ToString(), result.Sql,
+            result.Passed ? null : result.Failing,
         ];
     }
 

@@ -22,7 +22,7 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
             var silver = await context.FindAsync(dataset.Table, cancellationToken).ConfigureAwait(false);
             var quarantine = await context.FindAsync(TablePaths.Quarantine, cancellationToken).ConfigureAwait(false);
             dataset = dataset with { HasWithheld = silver?.TransactionVersion(dataset.StepAppId) is not null };
-            if (FingerprintPolicy.Refusal(dataset, silver) is { } refusal)
+            if ((FingerprintPolicy.Refusal(dataset, silver) ?? FingerprintPolicy.Unfinished(dataset, silver, quarantine)) is { } refusal)
             {
                 Fail(refusal);
                 return _report with { Elapsed = watch.Elapsed };
@@ -79,8 +79,12 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
             return true;
         }
         var outcomes = staged.Deprecated.Select(result => new CheckOutcome(dataset.Table, result)).ToList();
-        var refusal = StepDrift.Refusal(dataset, staged.Drift)
-            ?? await RefusalAsync(work, staged, outcomes, cancellationToken).ConfigureAwait(false);
+        var drifted = StepDrift.Refusal(dataset, staged.Drift);
+        if (drifted is not null)
+        {
+            _report = _report with { Blocked = (step.To, staged.Drift) };
+        }
+        var refusal = drifted ?? await RefusalAsync(work, staged, outcomes, cancellationToken).ConfigureAwait(false);
         if (refusal is not null)
         {
             await publication.DiscardAsync(null, null, null, cancellationToken).ConfigureAwait(false);

@@ -32,6 +32,27 @@ internal static class FingerprintPolicy
                 BrokenData: false);
     }
 
+    /// <summary>
+    /// Why a step that a killed run began by other rules cannot be finished: what they rejected stands in quarantine, and by
+    /// the rules of now other records would be accepted. Null when there is no such step.
+    /// </summary>
+    public static RunProblem? Unfinished(SilverDataset dataset, Snapshot? silver, Snapshot? quarantine)
+    {
+        var begun = quarantine?.TransactionVersion(dataset.AppId);
+        var isUnfinished = IsAhead(dataset.AppId) || IsAhead(dataset.StepAppId);
+        return !isUnfinished || quarantine!.TransactionVersion(dataset.RulesAppId) == begun
+            ? null
+            : new RunProblem(
+                ErrorCodes.UnfinishedStep, dataset.Table,
+                "a run was killed between its commits, and the contract or source changed since, so that the records in between would "
+                + "be judged by two sets of rules. Run once with the contracts and sources as they were, then with the new ones; or "
+                + "build into another storage with --storage.",
+                BrokenData: false);
+
+        bool IsAhead(string appId) =>
+            (quarantine?.TransactionVersion(appId) ?? -1) > (silver?.TransactionVersion(appId) ?? -1);
+    }
+
     /// <summary>Whether the table was built by the rules of the project.</summary>
     public static bool IsCurrent(SilverDataset dataset, Snapshot silver) =>
         silver.Metadata.Configuration.GetValueOrDefault(TableDefinition.FingerprintProperty) == dataset.Fingerprint;

@@ -43,7 +43,9 @@ internal sealed class OrphanSql(SilverDataset dataset, StepDialect dialect)
                 group by _place having bool_and(parks and {newestLanding} - landed <= park_for)) as w
             ),
             told as (
-              select m._place, m.reference, m.referred, r.parent, r.path, w.nth, w.at_most,
+              select m._place, m.referred, r.parent, r.path, w.nth, w.at_most,
+                row_number() over (partition by m._place order by m.reference, m.referred) as turn,
+                row_number() over (partition by m._place, m.reference order by m.referred) as turn_of_reference,
                 case when not r.parks then '{RowCodes.ReferenceMissing}'
                   when {newestLanding} - m.landed > r.park_for then '{RowCodes.ReferenceExpired}'
                   when w.nth > w.at_most then '{RowCodes.ReferenceOverflow}'
@@ -55,8 +57,8 @@ internal sealed class OrphanSql(SilverDataset dataset, StepDialect dialect)
             )
             select _place,
               case when max(nth) <= max(at_most) then '{TablePaths.Parked}' else '{TablePaths.Quarantine}' end as destination,
-              {dialect.Ordered([("code", "code"), ("path", "path"), ("message", "message")], by: "reference")} as errors,
-              {dialect.Ordered([("table", "parent"), ("key", "referred")], by: "reference")} as waits_for
+              {dialect.Ordered([("code", "code"), ("path", "path"), ("message", "message")], by: "turn", where: "turn_of_reference = 1")} as errors,
+              {dialect.Ordered([("table", "parent"), ("key", "referred")], by: "turn")} as waits_for
             from told group by _place
             """;
     }
@@ -80,18 +82,17 @@ internal sealed class OrphanSql(SilverDataset dataset, StepDialect dialect)
 
     private string Missing(Reference reference, int number, string parent)
     {
-        var from = reference.From.Select(path => $"v.{dialect.Words.Path(path)}").ToList();
-        var joined = reference.To.Zip(from, (to, our) => $"p.{dialect.Words.Path(to)} = {our}");
+        var references = ReferenceSql.Of(reference, "verdict", "v", dialect.Words);
         return $"""
-            select v._place, {dialect.Microseconds("v.landed_at")} as landed, {number} as reference, {Key(reference, from)} as referred
-              from verdict as v
-              where v.errors is null and {string.Join(" and ", from.Select(path => $"{path} is not null"))}
-                and not exists (select 1 from {parent} as p where {string.Join(" and ", joined)})
+            select distinct v._place, {dialect.Microseconds("v.landed_at")} as landed, {number} as reference,
+                {Key(reference, references.Columns)} as referred
+              from {references.Relation}
+              where v.errors is null and {references.Missing(reference, parent)}
             """;
     }
 
     // A JSON object, in the same words from all engines.
-    private string Key(Reference reference, List<string> from)
+    private string Key(Reference reference, IReadOnlyList<string> from)
     {
         var members = reference.To.Select((to, i) =>
             $"{dialect.Words.Quote($"{JsonSerializer.Serialize(to)}:")} || {JsonValue(reference.From[i], from[i])}");

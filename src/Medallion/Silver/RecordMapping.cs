@@ -2,6 +2,7 @@ using Lakehouse.Delta.Schemas;
 using Lakehouse.Engine.Json;
 using Lakehouse.Quality.Contracts;
 using Lakehouse.Quality.Contracts.Versions;
+using Lakehouse.Quality.JsonSchema.Iglu;
 using Lakehouse.Quality.Records;
 
 namespace Lakehouse.Medallion.Silver;
@@ -21,10 +22,11 @@ internal static class RecordMapping
         versions.Path,
         [
             .. versions.Older.Select(older => older.Contract).Prepend(current)
-                .Select(contract => new JsonVersion(contract.Version, ToJsonFields(contract.Shape))),
+                .Select(contract => new JsonVersion(versions.NameOf(contract), ToJsonFields(contract.Shape))),
         ])
     {
-        Drafts = [.. versions.Drafts.Select(draft => draft.Version)],
+        Drafts = [.. versions.Drafts.Select(versions.NameOf)],
+        Content = versions.SelfDescribing ? IgluSchemas.Data : null,
         Required = versions.Required,
     };
 

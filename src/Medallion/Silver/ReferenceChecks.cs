@@ -17,7 +17,8 @@ internal static class ReferenceChecks
             reference.Name, TableMetric.Query, new Threshold(Comparison.Equal, 0), reference.Declared.Position)
         {
             Columns = reference.From,
-            Query = Query(dataset, reference),
+            Query = $"select count(*) from ({Rows(dataset, reference)})",
+            Rows = Rows(dataset, reference),
             Severity = reference.OnMissing == OnMissing.Warn ? Severity.Warning : Severity.Error,
         });
 
@@ -35,13 +36,10 @@ internal static class ReferenceChecks
         }
     }
 
-    private static string Query(SilverDataset dataset, Reference reference)
+    private static string Rows(SilverDataset dataset, Reference reference)
     {
         var parent = reference.Parent == dataset.Name ? "{table}" : InputViews.Name($"silver.{reference.Parent}");
-        var from = reference.From.Select(path => $"c.{Dialect.DuckDb.Path(path)}").ToList();
-        var joined = reference.To.Zip(from, (to, our) => $"p.{Dialect.DuckDb.Path(to)} = {our}");
-        var refers = string.Join(" and ", from.Select(path => $"{path} is not null"));
-        return $"select count(*) from {{table}} as c where {refers} "
-            + $"and not exists (select 1 from {parent} as p where {string.Join(" and ", joined)})";
+        var references = ReferenceSql.Of(reference, "{table}", "c", Dialect.DuckDb);
+        return $"select c.* from {references.Relation} where {references.Missing(reference, parent)}";
     }
 }

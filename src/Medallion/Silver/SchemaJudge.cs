@@ -12,6 +12,9 @@ internal static class SchemaJudge
     /// <summary>A judge by one schema.</summary>
     public static RecordJudge Of(CompiledSchema schema) => record => Judge(record, schema.Evaluate);
 
+    /// <summary>A judge of what a member of each record holds by one schema.</summary>
+    public static RecordJudge Of(CompiledSchema schema, string member) => record => Judge(record, whole => schema.Evaluate(Inside(whole, member)));
+
     /// <summary>A judge of records that name their schema.</summary>
     public static RecordJudge Of(IgluSchemas schemas) => record => Judge(record, schemas.Evaluate);
 
@@ -31,6 +34,25 @@ internal static class SchemaJudge
         {
             return [new RecordFault(RowCodes.Malformed, "", "is not one complete JSON value", "", "", "")];
         }
+    }
+
+    // The reader has found that the member is there.
+    private static ReadOnlySpan<byte> Inside(ReadOnlySpan<byte> record, string member)
+    {
+        var reader = new Utf8JsonReader(record);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isWanted = reader.ValueTextEquals(member);
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (isWanted)
+            {
+                return record[start..(int)reader.BytesConsumed];
+            }
+        }
+        throw new JsonException($"There is no '{member}'.");
     }
 
     private static RecordFault Fault(SchemaError error) => new(

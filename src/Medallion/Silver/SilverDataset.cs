@@ -5,7 +5,6 @@ using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality.Contracts;
 using Lakehouse.Quality.Fingerprinting;
 using Lakehouse.Quality.Projects;
-using Lakehouse.Quality.Sql;
 
 namespace Lakehouse.Medallion.Silver;
 
@@ -60,6 +59,9 @@ internal sealed record SilverDataset(Source Source)
     /// <summary>App id under which they, and the waiting records, keep the number of a step.</summary>
     public string StepAppId => $"medallion/{Name}/step";
 
+    /// <summary>App id under which quarantine keeps the Bronze version that these rules have taken in.</summary>
+    public string RulesAppId => $"medallion/{Name}/rules/{Fingerprint[..16]}";
+
     /// <summary>App id under which Silver keeps the newest time of landing, in microseconds.</summary>
     public string NewestLandingAppId => $"medallion/{Name}/newest_landing";
 
@@ -73,36 +75,16 @@ internal sealed record SilverDataset(Source Source)
     /// <summary>What the content of the table depends on.</summary>
     public string Fingerprint => _fingerprint.Value;
 
-    /// <summary>SQL name of the strict reader of its records.</summary>
-    public string Reader => $"read_{Name}_{Fingerprint[..16]}";
-
-    /// <summary>SQL name of the judge of what the columns do not say; null where they say it all.</summary>
-    public string? Judge => Contract.Remainder is null ? null : $"judge_{Name}_{Fingerprint[..16]}";
+    private VerdictFunctions Functions => new(Contract, Source.Versions, $"{Name}_{Fingerprint[..16]}");
 
     /// <summary>Makes the functions known that its verdict calls.</summary>
-    public void EnsureFunctions(DuckDbEngine engine)
-    {
-        if (Source.Versions is { } versions)
-        {
-            engine.EnsureReader(Reader, RecordMapping.ToJsonVersions(Contract, versions));
-        }
-        else
-        {
-            engine.EnsureReader(Reader, RecordMapping.ToJsonFields(Contract.Shape));
-        }
-        if (Contract.Remainder is { } remainder)
-        {
-            engine.EnsureJudge(Judge!, SchemaJudge.Of(remainder));
-        }
-    }
+    public void EnsureFunctions(DuckDbEngine engine) => Functions.Ensure(engine);
 
     /// <summary>Columns of the Silver table in order.</summary>
     public StructType Schema => _schema.Value;
 
     /// <summary>SQL for the verdicts on the records of a Bronze relation; the functions have to be known.</summary>
-    public string Verdict(string bronze) => Source.Versions is { } versions
-        ? VersionedVerdictCompiler.Compile(Contract, versions, Source, Dialect.DuckDb, bronze, Reader)
-        : VerdictCompiler.Compile(Contract, Source, Dialect.DuckDb, bronze, Reader, Judge);
+    public string Verdict(string bronze) => Functions.Select(Source, bronze);
 
     /// <summary>SQL for the verdicts on the records of a Bronze relation of the run's engine, which knows the functions then.</summary>
     public async Task<string> VerdictAsync(RunContext context, string bronze, CancellationToken cancellationToken)

@@ -200,6 +200,7 @@ internal sealed class SilverPublication(
             .. staged.Rejected.Concat(staged.Withheld?.Quarantine.Staying ?? [])
                 .Select(file => file.ToAdd(QuarantineTable.Schema, context.StartedAt)),
             .. Progress,
+            Transaction(dataset.RulesAppId, step.To),
         ],
         Reads = dataset.Withholds ? OfDataset() : ReadScope.Nothing,
     };

@@ -1,3 +1,5 @@
+using Lakehouse.Medallion.Drift;
+
 namespace Lakehouse.Medallion.Silver;
 
 /// <summary>What a run did for one dataset.</summary>
@@ -21,6 +23,9 @@ public sealed record SilverReport(string Dataset)
 
     /// <summary>Version of the quarantine table; null when nothing was committed.</summary>
     public long? QuarantineVersion { get; init; }
+
+    /// <summary>What nobody declared in a step that drift kept from being published; the step ends at a Bronze version.</summary>
+    internal (long BronzeTo, IReadOnlyList<DriftEntry> Drift)? Blocked { get; init; }
 
     /// <summary>Time spent.</summary>
     public TimeSpan Elapsed { get; init; }

@@ -15,6 +15,10 @@ internal static class SparkDataset
         {
             yield return Problem("records of several contract versions");
         }
+        foreach (var reference in source.References.Where(reference => reference.Withholds && ReferenceSql.IsInArray(reference)))
+        {
+            yield return Problem($"records that wait for '{string.Join(", ", reference.From)}', an element of an array,");
+        }
         foreach (var path in source.References.Where(reference => reference.Withholds).SelectMany(reference => reference.From)
             .Where(path => !OrphanSql.IsPortableKey(source.Contract.Shape.Find(path)!.Type)))
         {

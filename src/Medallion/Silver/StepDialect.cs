@@ -93,9 +93,13 @@ internal sealed record StepDialect
         string.Format(null, Words.ListFilter, list, string.Format(null, Words.Lambda, "e", condition));
 
     /// <summary>A struct for each row of a group, in a list ordered by a number that no two rows share.</summary>
-    public string Ordered(IReadOnlyList<(string Name, string Value)> members, string by)
+    /// <param name="members">Names and values of the structs.</param>
+    /// <param name="by">The number.</param>
+    /// <param name="where">Which rows; null for all.</param>
+    public string Ordered(IReadOnlyList<(string Name, string Value)> members, string by, string? where = null)
     {
-        var rows = string.Format(null, Words.ListSort, string.Format(null, Collect, Struct([("nth", by), .. members])));
+        var all = string.Format(null, Collect, Struct([("nth", by), .. members])) + (where is null ? "" : $" filter (where {where})");
+        var rows = string.Format(null, Words.ListSort, all);
         var item = Struct([.. members.Select(member => (member.Name, $"e.{Words.Identifier(member.Name)}"))]);
         return string.Format(null, Words.ListTransform, rows, string.Format(null, Words.Lambda, "e", item));
     }

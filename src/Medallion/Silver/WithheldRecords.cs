@@ -20,18 +20,23 @@ internal sealed class WithheldRecords(RunContext context, SilverDataset dataset,
     /// <summary>Takes the withheld records in; their landing files, none when there are no such records.</summary>
     public async Task<IReadOnlyList<string>> LoadAsync(CancellationToken cancellationToken)
     {
-        var load = _sql.Load(
-            await RelationAsync(TablePaths.Quarantine, FilesOf(state.QuarantineBefore), QuarantineTable.Schema, cancellationToken)
-                .ConfigureAwait(false),
-            await RelationAsync(TablePaths.Parked, FilesOf(state.ParkedBefore), ParkedTable.Schema, cancellationToken)
-                .ConfigureAwait(false));
-        await _engine.KeepAsync(WithheldSql.Withheld, load, cancellationToken).ConfigureAwait(false);
+        var withheld = await WithheldAsync(cancellationToken).ConfigureAwait(false);
+        await _engine.KeepAsync(WithheldSql.Withheld, withheld, cancellationToken).ConfigureAwait(false);
         return await _engine.QueryAsync(
             $"select distinct landing_path from {WithheldSql.Withheld}", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Counts records that enter quarantine by error code.</summary>
     public string CountErrors => _sql.CountErrors();
+
+    /// <summary>How many records are withheld before the step.</summary>
+    public async Task<long> CountAsync(CancellationToken cancellationToken)
+    {
+        var withheld = await WithheldAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await _engine.QueryAsync(
+            $"select count(*) from ({withheld}) as w", r => r.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        return rows[0];
+    }
 
     /// <summary>The records to judge: those of Bronze and the withheld.</summary>
     public string Input(string bronze) => _input = WithheldSql.Input(bronze);
@@ -97,6 +102,12 @@ internal sealed class WithheldRecords(RunContext context, SilverDataset dataset,
         };
         return (withheld, rejected);
     }
+
+    private async Task<string> WithheldAsync(CancellationToken cancellationToken) => _sql.Load(
+        await RelationAsync(TablePaths.Quarantine, FilesOf(state.QuarantineBefore), QuarantineTable.Schema, cancellationToken)
+            .ConfigureAwait(false),
+        await RelationAsync(TablePaths.Parked, FilesOf(state.ParkedBefore), ParkedTable.Schema, cancellationToken)
+            .ConfigureAwait(false));
 
     // The leaving records may stand in other files by now than in the version that the step began with.
     private async Task<RewrittenFiles> RewriteAsync(

@@ -13,6 +13,8 @@ namespace Lakehouse.Medallion.Tables;
 /// <summary>Runs the checks of a table before a commit.</summary>
 internal static class TableChecks
 {
+    private const int MostFailing = 20;
+
     /// <summary>Measures a table, each check on no more rows than it has to see; the results, in the order measured.</summary>
     /// <exception cref="EngineException">A check's query failed.</exception>
     public static async Task<IReadOnlyList<CheckResult>> RunAsync(
@@ -76,7 +78,25 @@ internal static class TableChecks
                 cancellationToken).ConfigureAwait(false);
             results.Add(CheckResult.OfHistory(history.Check, days, history.Sql));
         }
+        for (var i = 0; i < results.Count; i++)
+        {
+            if (!results[i].Passed && keys.Count > 0
+                && TableCheckCompiler.Failing(results[i].Check, Dialect.DuckDb, relation) is { } rows)
+            {
+                results[i] = results[i] with { Failing = await FirstAsync(engine, rows, keys, cancellationToken).ConfigureAwait(false) };
+            }
+        }
         return [.. results, .. judged];
+    }
+
+    private static async Task<string?> FirstAsync(
+        DuckDbEngine engine, string rows, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        var columns = string.Join(", ", keys.Select(key => Dialect.DuckDb.Identifier(key)));
+        var first = await engine.QueryAsync(
+            $"select to_json(list(failing))::varchar from (select distinct {columns} from ({rows}) order by all limit {MostFailing}) as failing",
+            r => r.IsDBNull(0) ? null : r.GetString(0), cancellationToken).ConfigureAwait(false);
+        return first[0];
     }
 
     private static CheckResult OfQuery(CompiledTableQuery query, DuckDBDataReader row) =>

@@ -22,6 +22,9 @@ public sealed record TableCheck(string Name, TableMetric Metric, Threshold Thres
     /// <summary>The query of <see cref="TableMetric.Query"/>, with <c>{table}</c> where the table's name goes.</summary>
     public string? Query { get; init; }
 
+    /// <summary>A query of the rows that <see cref="Query"/> counts, written as it is; null where it counts none.</summary>
+    public string? Rows { get; init; }
+
     /// <summary>The expectation of <see cref="TableMetric.Expectation"/>; it decides what is accepted.</summary>
     public Expectation? Expectation { get; init; }
 

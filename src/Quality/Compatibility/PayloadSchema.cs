@@ -9,7 +9,7 @@ namespace Lakehouse.Quality.Compatibility;
 /// <summary>What a payload may be, in one of four formats: a closed set.</summary>
 public abstract record PayloadSchema
 {
-    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 200 };
+    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 200, AllowDuplicateProperties = false };
 
     private PayloadSchema()
     {

@@ -2,6 +2,7 @@ using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Compatibility;
 using Lakehouse.Quality.Contracts.Versions;
 using Lakehouse.Quality.JsonSchema;
+using Lakehouse.Quality.JsonSchema.Iglu;
 using Lakehouse.Quality.Records;
 
 namespace Lakehouse.Quality.Contracts;
@@ -69,6 +70,12 @@ public sealed record Contract(string Key, string Id, string Version, RecordShape
     /// is none.
     /// </summary>
     public CompiledSchema? Remainder { get; init; }
+
+    /// <summary>How a self-describing JSON Schema calls itself (<c>self</c>); null where it does not, and for other contracts.</summary>
+    public IgluUri? Self { get; init; }
+
+    /// <summary>Whether it is written as a JSON Schema.</summary>
+    public bool IsJsonSchema => Position.File.EndsWith(".json", StringComparison.Ordinal);
 
     /// <summary>Further blocks of the standard (servers, price, roles …) as JSON; those of the table as <c>table/key</c>.</summary>
     public IReadOnlyDictionary<string, string> Blocks { get; init; } = new Dictionary<string, string>();

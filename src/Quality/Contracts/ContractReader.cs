@@ -11,7 +11,8 @@ namespace Lakehouse.Quality.Contracts;
 /// <summary>Reads a contract of the Open Data Contract Standard, versions 3.0 and 3.1, or written as a JSON Schema.</summary>
 public static class ContractReader
 {
-    private static readonly string[] Statuses = ["proposed", "draft", "active", "deprecated", "retired"];
+    /// <summary>The usual ones.</summary>
+    internal static readonly string[] Statuses = ["proposed", "draft", "active", "deprecated", "retired"];
 
     private static readonly string[] Standards = ["v3.1.0", "v3.2.0", "v3.0.2", "v3.0.1", "v3.0.0"];
 
@@ -81,9 +82,10 @@ public static class ContractReader
             Blocks = reader.Blocks(KeptBlocks),
             Compatibility = ReadCompatibility(reader),
             Drift = ReadDrift(StandardBlocks.CustomProperty(reader, "drift"), "value"),
-            Upcast = UpcastReader.Read(reader),
+            Upcast = StandardBlocks.CustomProperty(reader, "upcast") is { } upcast ? UpcastReader.Read(upcast, "value") : [],
         };
-        header = header with { EndOfSupport = ContractStatus.Read(reader, header.SlaProperties) };
+        var end = header.SlaProperties.FirstOrDefault(promise => promise.Property == "endOfSupport")?.Value;
+        header = header with { EndOfSupport = ContractStatus.Read(reader, "slaProperties", end) };
         CheckBlocks(reader);
         reader.Require("schema", "Add 'schema:' with a list of one table and its properties.");
         reader.Finish();

@@ -1,8 +1,12 @@
+using Lakehouse.Quality.Contracts.Versions;
 using Lakehouse.Quality.JsonSchema;
 using Lakehouse.Quality.JsonSchema.Columns;
 using Lakehouse.Quality.JsonSchema.Compilation;
+using Lakehouse.Quality.JsonSchema.Iglu;
 using Lakehouse.Quality.JsonSchema.Json;
+using Lakehouse.Quality.JsonSchema.References;
 using Lakehouse.Quality.Records;
+using Lakehouse.Quality.Yaml;
 
 namespace Lakehouse.Quality.Contracts;
 
@@ -32,15 +36,27 @@ internal static class SchemaContractReader
             return null;
         }
         var json = document.Root;
+        var settings = Settings(document, problems);
         return new Contract(key, json.FindText("$id") ?? json.FindText("id") ?? key, VersionOf(json), shape, new FilePosition(file))
         {
-            Status = "active",
+            Self = IgluUri.OfSelf(json),
+            Status = settings.Choice("x-status", ContractReader.Statuses) ?? "active",
+            EndOfSupport = ContractStatus.Read(settings, "x-endOfSupport", settings.Text("x-endOfSupport")),
+            Upcast = UpcastReader.Read(settings, "x-upcast"),
             Table = key.Split('/')[^1],
             Name = json.FindText("title"),
             Description = json.FindText("description") is { } text ? new ContractDescription(text, null, null) : null,
             PrimaryKey = ReadKey(root, shape, problems),
             Remainder = Remainder(schemas, root, shape, reader.Cover, problems),
         };
+    }
+
+    // What other contracts say in keys of their own.
+    private static MappingReader Settings(SchemaDocument document, ProblemList problems)
+    {
+        var own = document.Root.Members.Where(member => member.Name.StartsWith("x-", StringComparison.Ordinal));
+        var node = JsonYaml.Of(new JsonValue(JsonKind.Object, document.Root.Offset) { Members = [.. own] }, document.PositionOf);
+        return new MappingReader((YamlMapping)node, "the schema", problems);
     }
 
     private static string VersionOf(JsonValue root) =>

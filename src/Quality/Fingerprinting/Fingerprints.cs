@@ -65,6 +65,10 @@ public static class Fingerprints
             return;
         }
         text.Add("version", [.. versions.Path, versions.Required ? "required" : "optional"]);
+        if (versions.SelfDescribing)
+        {
+            text.Add("self-describing");
+        }
         text.Add("drafts", versions.Drafts.Select(draft => draft.Version));
         foreach (var older in versions.Older)
         {

@@ -5,12 +5,12 @@ namespace Lakehouse.Quality.Inference;
 /// <summary>Looks at records one by one and proposes a contract for them.</summary>
 public sealed class RecordProfile
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
     /// <summary>Records that were objects.</summary>
     public long Records { get; private set; }
 
-    /// <summary>Records that were no JSON, or no objects.</summary>
+    /// <summary>Records that were no JSON, no objects, or held a name twice.</summary>
     public long Unreadable { get; private set; }
 
     internal FieldProfile Root { get; } = new();

@@ -26,7 +26,8 @@ internal sealed class ProjectLayout
         {
             Misplaced(file, "the file lies in a folder where it is not read",
                 "Move it to contracts/<domain>/<name>.yaml, "
-                + $"or write contracts/{key}.yaml with the current version if this is another one.");
+                + $"or write contracts/{key}{(file.Path.EndsWith(SchemaEnding, StringComparison.Ordinal) ? SchemaEnding : ".yaml")} "
+                + "with the current version if this is another one.");
         }
         Versions.RemoveAll(version => !Contracts.ContainsKey(version.Key));
     }
@@ -76,12 +77,9 @@ internal sealed class ProjectLayout
         {
             return;
         }
-        if (parts is ["contracts", var domain, var name, var version] && Path.GetExtension(version) == ".yaml" && version[0] != '.')
+        if (parts is ["contracts", _, _, var version] && Path.GetExtension(version) == ".yaml" && version[0] != '.')
         {
-            if (HasSafeNames(file, ["contracts", domain, name]))
-            {
-                Versions.Add(new NamedFile($"{domain}/{name}", file));
-            }
+            PlaceVersion(file, parts);
             return;
         }
         var isSource = parts[0] == "sources";
@@ -125,10 +123,23 @@ internal sealed class ProjectLayout
         }
     }
 
-    // A file deeper down, or without the ending, is there to be referred to.
+    private void PlaceVersion(ProjectFile file, string[] parts)
+    {
+        if (HasSafeNames(file, parts[..3]))
+        {
+            Versions.Add(new NamedFile($"{parts[1]}/{parts[2]}", file));
+        }
+    }
+
+    // A file deeper down, or without the ending, is there to be referred to, unless it is named as a version.
     private void PlaceSchema(ProjectFile file, string[] parts)
     {
         Schemas.Add(file);
+        if (parts.Length == 4 && char.IsAsciiDigit(parts[3][0]) && file.Path.EndsWith(SchemaEnding, StringComparison.Ordinal))
+        {
+            PlaceVersion(file, parts);
+            return;
+        }
         var names = new[] { parts[0], parts[1], parts[^1].Replace(SchemaEnding, "", StringComparison.Ordinal) };
         if (parts.Length == 3 && file.Path.EndsWith(SchemaEnding, StringComparison.Ordinal) && HasSafeNames(file, names))
         {

@@ -21,8 +21,10 @@ public static class ProjectReader
         var layout = new ProjectLayout(files, problems);
         var project = ReadSettings(layout, environment, problems);
         var suites = ReadSuites(layout, problems);
-        var contracts = ReadContracts(layout, suites, problems);
-        var versions = ReadVersions(layout, contracts, suites, problems);
+        var schemas = new SchemaSet(
+            [.. layout.Schemas.Select(file => new SchemaFile(file.Path, file.Text))], SchemaContractReader.Options, problems);
+        var contracts = ReadContracts(layout, schemas, suites, problems);
+        var versions = ReadVersions(layout, contracts, schemas, suites, problems);
         var sources = new ReferenceBinder(ReadSources(layout, contracts, versions, problems), problems).Bind();
         var products = ReadProducts(layout, project, suites, problems);
         if (project is not null)
@@ -85,17 +87,16 @@ public static class ProjectReader
         return new SuiteChecks(suites, [.. layout.Suites.Keys]);
     }
 
-    private static Dictionary<string, Contract> ReadContracts(ProjectLayout layout, SuiteChecks suites, ProblemList problems)
+    private static Dictionary<string, Contract> ReadContracts(
+        ProjectLayout layout, SchemaSet schemas, SuiteChecks suites, ProblemList problems)
     {
         var contracts = new Dictionary<string, Contract>(StringComparer.Ordinal);
-        var schemas = new SchemaSet(
-            [.. layout.Schemas.Select(file => new SchemaFile(file.Path, file.Text))], SchemaContractReader.Options, problems);
         // Of each file the problems by themselves, so that the order in which files are read does not show.
         var files = layout.Contracts.Select(entry => new NamedFile(entry.Key, entry.Value)).ToList();
         var read = ManyFiles.Read(files, named =>
         {
             var (own, file) = (new ProblemList(), named.File);
-            var contract = file.Path.EndsWith(ProjectLayout.SchemaEnding, StringComparison.Ordinal)
+            var contract = IsSchema(file)
                 ? null
                 : ContractReader.Read(file.Path, file.Text, named.Key, own, suites);
             return new ReadContract(named.Key, file, contract, own);
@@ -103,9 +104,7 @@ public static class ProjectReader
         foreach (var (key, file, open, own) in read)
         {
             // Schemas share what they refer to, and are read one by one.
-            var contract = file.Path.EndsWith(ProjectLayout.SchemaEnding, StringComparison.Ordinal)
-                ? SchemaContractReader.Read(file.Path, key, schemas, own)
-                : open;
+            var contract = IsSchema(file) ? SchemaContractReader.Read(file.Path, key, schemas, own) : open;
             problems.Add(own);
             if (contract is not null && own.Count == 0)
             {
@@ -116,13 +115,16 @@ public static class ProjectReader
     }
 
     private static ContractVersions ReadVersions(
-        ProjectLayout layout, Dictionary<string, Contract> contracts, SuiteChecks suites, ProblemList problems)
+        ProjectLayout layout, Dictionary<string, Contract> contracts, SchemaSet schemas, SuiteChecks suites, ProblemList problems)
     {
         var versions = new ContractVersions();
         foreach (var (key, file) in layout.Versions)
         {
             var before = problems.Count;
-            if (ContractReader.Read(file.Path, file.Text, key, problems, suites) is { } version && problems.Count == before
+            var read = IsSchema(file)
+                ? SchemaContractReader.Read(file.Path, key, schemas, problems)
+                : ContractReader.Read(file.Path, file.Text, key, problems, suites);
+            if (read is { } version && problems.Count == before
                 && contracts.GetValueOrDefault(key) is { } current)
             {
                 versions.Add(version, current, problems);
@@ -130,6 +132,8 @@ public static class ProjectReader
         }
         return versions;
     }
+
+    private static bool IsSchema(ProjectFile file) => file.Path.EndsWith(ProjectLayout.SchemaEnding, StringComparison.Ordinal);
 
     private static List<Source> ReadSources(
         ProjectLayout layout, Dictionary<string, Contract> contracts, ContractVersions versions, ProblemList problems)

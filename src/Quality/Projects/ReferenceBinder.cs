@@ -7,6 +7,8 @@ namespace Lakehouse.Quality.Projects;
 /// <summary>Finds the datasets that relationships of contracts lead to, and the order in which sources can run.</summary>
 internal sealed class ReferenceBinder(IReadOnlyList<Source> sources, ProblemList problems)
 {
+    private const string InArray = "[]";
+
     /// <summary>The sources with their references, parents before their children, else in the order given.</summary>
     public IReadOnlyList<Source> Bind()
     {
@@ -58,12 +60,18 @@ internal sealed class ReferenceBinder(IReadOnlyList<Source> sources, ProblemList
                 NameGuess.Suggest(tables[0], [.. sources.Select(s => s.Dataset)]));
         }
         var to = relationship.To.Select(path => path[(tables[0].Length + 1)..]).ToList();
-        var (ours, theirs) = (Columns(source, relationship.From, relationship), Columns(parent, to, relationship));
+        var (ours, theirs) = (Columns(source, relationship.From, relationship, mayRepeat: true), Columns(parent, to, relationship, mayRepeat: false));
         if (ours is null || theirs is null || ours.Count != theirs.Count)
         {
             return null;
         }
         var reference = new Reference(relationship.From, parent.Dataset, to, relationship);
+        if (relationship.From.Select(ArrayOf).Distinct().Count() > 1)
+        {
+            return Report(ErrorCodes.BadReferenceColumn, relationship,
+                $"{string.Join(", ", relationship.From)} do not stand in the elements of one array",
+                "Refer with columns of the record, or with members of the same elements.");
+        }
         foreach (var (our, their) in ours.Zip(theirs).Where(pair => !IsSameKind(pair.First.Type, pair.Second.Type)))
         {
             Report(ErrorCodes.ReferenceTypes, relationship,
@@ -104,7 +112,11 @@ internal sealed class ReferenceBinder(IReadOnlyList<Source> sources, ProblemList
     private Source? Parent(string table) => sources.FirstOrDefault(source => source.Dataset == table)
         ?? (sources.Where(source => source.Contract.Table == table).ToList() is [var only] ? only : null);
 
-    private List<RecordField>? Columns(Source source, IReadOnlyList<string> paths, ContractRelationship relationship)
+    // The path of the array that a column stands in.
+    private static string ArrayOf(string path) => path.Contains(InArray, StringComparison.Ordinal) ? path.Split(InArray)[0] : "";
+
+    private List<RecordField>? Columns(
+        Source source, IReadOnlyList<string> paths, ContractRelationship relationship, bool mayRepeat)
     {
         var fields = new List<RecordField>();
         foreach (var path in paths)
@@ -117,11 +129,13 @@ internal sealed class ReferenceBinder(IReadOnlyList<Source> sources, ProblemList
                     $"{source.Dataset} has no column '{YamlText.Shorten(path)}'", NameGuess.Suggest(path, known));
                 return null;
             }
-            if (!field.Type.IsSingle || path.Contains("[]", StringComparison.Ordinal))
+            if (!field.Type.IsSingle || path.Split(InArray).Length > (mayRepeat ? 2 : 1))
             {
                 Report(ErrorCodes.BadReferenceColumn, relationship,
-                    $"{source.Dataset}.{field.Path} is not a single value per record",
-                    "Refer with single values; 'on_missing: ignore' keeps the relationship for people.");
+                    mayRepeat
+                        ? $"{source.Dataset}.{field.Path} is no single value, of the record or of the elements of one array"
+                        : $"{source.Dataset}.{field.Path} is not a single value per record",
+                    "Refer with single values to single values; 'on_missing: ignore' keeps the relationship for people.");
                 return null;
             }
             fields.Add(field);

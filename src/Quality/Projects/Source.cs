@@ -33,6 +33,9 @@ public sealed record Source(
     /// <value>Default <see cref="ChangePolicy.Rebuild"/>.</value>
     public ChangePolicy OnChange { get; init; } = ChangePolicy.Rebuild;
 
+    /// <summary>Comparisons of its Bronze table with earlier days, in the order of the file; they only warn.</summary>
+    public IReadOnlyList<TableCheck> BronzeChecks { get; init; } = [];
+
     /// <summary>Foreign keys that are enforced, in the order of the contract.</summary>
     public IReadOnlyList<Reference> References { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Contracts;
 using Lakehouse.Quality.Contracts.Versions;
 using Lakehouse.Quality.Records;
@@ -16,6 +17,9 @@ internal sealed class SourceReader(
     ContractVersions versions,
     ProblemList problems)
 {
+    // Those of single values that days can be told by, or compared.
+    private static readonly string[] BronzeColumns = ["landing_path", "record_key", "source_time", "landed_at", "landing_date"];
+
     private static readonly string[] Kinds = ["events", "cdc", "batch"];
     private static readonly string[] Formats = ["jsonl", "csv", "parquet", "avro", "debezium", "snowplow"];
     private static readonly string[] Compressions = ["auto", "none", "gzip", "zstd"];
@@ -39,6 +43,7 @@ internal sealed class SourceReader(
         var recordVersions = versions.Read(reader, contract, problems);
         var drift = ContractReader.ReadDrift(reader, "drift");
         var onChange = reader.Choice("on_change", ["rebuild", "forward"]);
+        var bronzeChecks = ReadBronzeChecks(reader);
         reader.Finish();
         if (contract is { PrimaryKey.Count: 0 })
         {
@@ -54,8 +59,28 @@ internal sealed class SourceReader(
             Lateness = lateness,
             Versions = recordVersions,
             Drift = drift ?? contract.Drift ?? DriftAction.Count,
+            BronzeChecks = bronzeChecks,
             OnChange = onChange == "forward" ? ChangePolicy.Forward : ChangePolicy.Rebuild,
         };
+    }
+
+    // Bronze keeps everything, so that nothing there can be kept back.
+    private static List<TableCheck> ReadBronzeChecks(MappingReader reader)
+    {
+        var checks = new List<TableCheck>();
+        foreach (var entry in QualityEntryReader.Read(reader))
+        {
+            if (!HistoryReader.IsOne(entry))
+            {
+                entry.Source.Report(ErrorCodes.BadQualityEntry, "type", $"{entry.Source.Subject} is no comparison with earlier days",
+                    "Write 'type: custom', 'engine: medallion' and 'implementation: { history: volume }', or check the records in the contract.");
+            }
+            else if (HistoryReader.Read(entry, "landing_date", BronzeColumns.Contains, hasLanding: true) is { } check)
+            {
+                checks.Add(check with { Severity = Severity.Warning });
+            }
+        }
+        return checks;
     }
 
     private static void Available(MappingReader reader, string key, string[] known, string available)

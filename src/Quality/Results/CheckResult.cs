@@ -11,6 +11,14 @@ namespace Lakehouse.Quality.Results;
 /// <param name="Sql">The statement that measured it.</param>
 public sealed record CheckResult(TableCheck Check, decimal? Measured, string Sql)
 {
+    /// <summary>The first rows that are not as expected, by the keys of the table, as JSON; null when none are told.</summary>
+    /// <value>Default what the expectation tells.</value>
+    public string? Failing
+    {
+        get => field ?? Expectation?.Failing;
+        init;
+    }
+
     /// <summary>The result of the expectation, when the check is one.</summary>
     public ExpectationResult? Expectation { get; init; }
 

@@ -31,6 +31,27 @@ public static class TableCheckCompiler
         };
     }
 
+    /// <summary>The rows that a check counts; null where it counts none.</summary>
+    /// <param name="check">A check other than an expectation.</param>
+    /// <param name="dialect">The engine's way to write them.</param>
+    /// <param name="relation">As for <see cref="Compile"/>.</param>
+    public static string? Failing(TableCheck check, Dialect dialect, string relation)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        var columns = check.Columns.Select(dialect.Path).ToList();
+        return check.Metric switch
+        {
+            TableMetric.NullValues => $"SELECT * FROM {relation} WHERE {columns[0]} IS NULL",
+            TableMetric.DuplicateValues => $"""
+                SELECT * FROM {relation} WHERE {string.Join(" OR ", columns.Select(c => $"{c} IS NOT NULL"))}
+                QUALIFY count(*) OVER (PARTITION BY {string.Join(", ", columns)}) > 1
+                """,
+            TableMetric.MissingValues or TableMetric.InvalidValues =>
+                $"SELECT * FROM {relation} WHERE {BadValue(check, columns[0], dialect)}",
+            _ => check.Rows?.Replace("{table}", $"(SELECT * FROM {relation})", StringComparison.Ordinal),
+        };
+    }
+
     private static string Measure(TableCheck check, Dialect dialect) => check.Metric switch
     {
         TableMetric.RowCount => "count(*)",

@@ -31,15 +31,20 @@ public static class VersionedVerdictCompiler
     /// <c>v0</c> for the current version, <c>v1</c> and so on for the others), <c>faults</c>, <c>undeclared</c>,
     /// <c>payload_hash</c> and <c>version</c>.
     /// </param>
+    /// <param name="judges">
+    /// Names of functions as for <see cref="VerdictCompiler"/>: of the current version, then of the others; null for versions
+    /// without a <see cref="Contract.Remainder"/>. What the current one leaves over is asked of its own records only.
+    /// </param>
     public static string Compile(
-        Contract contract, RecordVersions versions, Source? source, Dialect dialect, string relation, string reader)
+        Contract contract, RecordVersions versions, Source? source, Dialect dialect, string relation, string reader,
+        IReadOnlyList<string?> judges)
     {
         var errors = new ErrorListCompiler(dialect);
         var columns = contract.Shape.Columns.Select(c => dialect.Identifier(c.Name)).ToList();
-        var layers = Read(versions, dialect, relation, reader);
+        var layers = Read(dialect, relation, reader, judges);
         for (var i = 0; i < versions.Older.Count; i++)
         {
-            layers = Older(versions, i + 1, source, dialect, layers);
+            layers = Older(versions, i + 1, source, dialect, layers, judges);
         }
         var rows = versions.Older.Select((_, i) => $"_row{i + 1}");
         var accepted = new AcceptanceCompiler(dialect).Compile(contract, source, "_faults");
@@ -64,7 +69,7 @@ public static class VersionedVerdictCompiler
               FROM (
                 SELECT *, CASE WHEN _told IS NOT NULL THEN FALSE ELSE {accepted} END AS _accepted
                 FROM (
-                  SELECT {Base}, _told, _stray,
+                  SELECT {Base}, _told, _stray,{(judges[0] is null ? "" : " _j0 AS _judge,")}
                     {string.Join(",\n        ", brought)}
                   FROM ({layers}) AS _brought
                 ) AS _current
@@ -74,12 +79,13 @@ public static class VersionedVerdictCompiler
     }
 
     // What was refused unread has no errors but the reader's.
-    private static string Read(RecordVersions versions, Dialect dialect, string relation, string reader)
+    private static string Read(Dialect dialect, string relation, string reader, IReadOnlyList<string?> judges)
     {
         var told = Dialect.Fill(
             dialect.ListTransform, "_read.faults", Dialect.Fill(dialect.Lambda, "_f", Error(dialect, "_f", "_f.message")));
         var stray = new StrayValueCompiler(dialect).None;
-        var values = Enumerable.Range(0, versions.Older.Count + 1).Select(i => $"_read.value.v{i} AS _v{i}");
+        var values = judges.Select((judge, i) => $"_read.value.v{i} AS _v{i}"
+            + (judge is null ? "" : $", CASE WHEN _read.version = {i} THEN {judge}(_payload) END AS _j{i}"));
         return $"""
             SELECT landing_path, landing_position, landed_at, _payload, _payload_bytes, _read.faults AS _faults,
               _read.undeclared AS undeclared, _read.payload_hash AS payload_hash, _read.version AS _version,
@@ -93,17 +99,19 @@ public static class VersionedVerdictCompiler
             """;
     }
 
-    private static string Older(RecordVersions versions, int number, Source? source, Dialect dialect, string layers)
+    private static string Older(
+        RecordVersions versions, int number, Source? source, Dialect dialect, string layers, IReadOnlyList<string?> judges)
     {
         var contract = versions.Older[number - 1].Contract;
         var upcast = new UpcastCompiler(dialect, versions.Older[number - 1]);
         var own = source is null ? null : source with { Contract = contract, Lateness = null };
         var errors = new ErrorListCompiler(dialect);
         var accepted = new AcceptanceCompiler(dialect).Compile(contract, own, "_faults");
-        var shown = contract.Shape.Columns.Select(c => dialect.Identifier(c.Name)).Select(c => $"_v{number}.{c} AS {c}");
+        var shown = contract.Shape.Columns.Select(c => dialect.Identifier(c.Name)).Select(c => $"_v{number}.{c} AS {c}")
+            .Concat(judges[number] is null ? [] : [$"_j{number} AS _judge"]);
         var steps = upcast.Steps().Select((step, i) => $",\n  CASE WHEN _good THEN {step} END AS _s{i}");
         var carried = string.Concat(Enumerable.Range(0, versions.Older.Count + 1).Where(i => i != number).Select(i => i < number && i > 0
-            ? $", _row{i}" : $", _v{i}"));
+            ? $", _row{i}" : $", _v{i}" + (judges[i] is null ? "" : $", _j{i}")));
         var failed = upcast.Errors() is { } failures ? $",\n      CASE WHEN _good THEN {failures} END AS _failed" : "";
         var hasFailed = failed.Length == 0 ? "FALSE" : $"{Dialect.Fill(dialect.ListSize, "_failed")} > 0";
         var ownErrors = $"WHEN NOT _good THEN {errors.InOrder("_errors", "_faults")}";

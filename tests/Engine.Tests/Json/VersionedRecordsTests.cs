@@ -50,6 +50,29 @@ public sealed class VersionedRecordsTests
         Assert.Equal("1 - a/- | - w", Read(versions, """{"v":"1.0","id":"a","w":1}"""));
     }
 
+    [Theory]
+    [InlineData("""{"schema":"v:2","data":{"id":1,"amount":5,"w":1}}""", "0 1/5 - | - w")]
+    [InlineData("""{"data" : {"id":"a","schema":"x"} , "sch\u0065ma":"v:1.0"}""", "1 - a/- | - schema")]
+    [InlineData("""{"schema":"v:2","data":{"id":"a"}}""", "0 - - | TYPE id -")]
+    [InlineData("""{"schema":"v:9","data":{"id":1}}""", "-1 - - | UNKNOWN_VERSION schema -")]
+    [InlineData("""{"schema":"v:3","data":{"id":1}}""", "-1 - - | DRAFT_VERSION schema -")]
+    [InlineData("""{"schema":"v:2","data":[]}""", "-1 - - | MALFORMED  -")]
+    [InlineData("""{"schema":"v:2","data":{"id":1},"more":1}""", "-1 - - | MALFORMED  -")]
+    [InlineData("""{"schema":"v:2","schema":"v:2","data":{"id":1}}""", "-1 - - | MALFORMED  -")]
+    [InlineData("""{"schema":"v:2","data":{"id":1},"data":{}}""", "-1 - - | MALFORMED  -")]
+    [InlineData("""{"schema":7,"data":{"id":1}}""", "-1 - - | MALFORMED  -")]
+    [InlineData("""{"schema":"v:2"}""", "-1 - - | MALFORMED  -")]
+    [InlineData("""{"data":{"id":1}}""", "-1 - - | MALFORMED  -")]
+    [InlineData("""{}""", "-1 - - | MALFORMED  -")]
+    [InlineData("""{"schema":"v:2","data":{"id":1}""", "-1 - - | MALFORMED  -")]
+    [InlineData("""{"schema":"v:2","data":{"id":1}} x""", "-1 - - | MALFORMED  -")]
+    [InlineData("""[]""", "-1 - - | MALFORMED  -")]
+    public void A_record_in_an_envelope_is_read_from_inside_of_it(string payload, string expected)
+    {
+        var versions = new JsonVersions(["schema"], [new("v:2", Two), new("v:1.0", One)]) { Drafts = ["v:3"], Content = "data" };
+        Assert.Equal(expected, Read(versions, payload));
+    }
+
     private static string Read(JsonVersions versions, string record)
     {
         using var database = new TestDatabase(new DuckDBOptions { Threads = 2 });

@@ -64,10 +64,13 @@ public sealed class DriftTests
         Assert.Equal((before["silver/orders"], before["quarantine"]), (after["silver/orders"], after["quarantine"]));
         var data = Directory.EnumerateFiles(Path.Combine(lakehouse.StorageRoot, "silver"), "*.parquet", SearchOption.AllDirectories);
         Assert.Single(data);
+        Assert.Equal("blocked", (await lakehouse.RunAsync()).Status);
+        var kept = (await ReadAsync(lakehouse)).Select(Describe).ToList();
+        Assert.Single(kept);
 
         lakehouse.Edit(Source, text => text.Replace("drift: block", "drift: count"));
         Assert.Equal(3, (await lakehouse.RunAsync()).Silver.Single().Balance.Read);
-        Assert.Single(await ReadAsync(lakehouse));
+        Assert.Equal(kept, (await ReadAsync(lakehouse)).Select(Describe));
     }
 
     [Fact]

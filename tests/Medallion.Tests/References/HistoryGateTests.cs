@@ -1,3 +1,4 @@
+using Lakehouse.Medallion.Tests.Support;
 using Xunit;
 using static Lakehouse.Medallion.Tests.References.ReferenceLakehouse;
 
@@ -32,6 +33,31 @@ public sealed class HistoryGateTests
         Assert.Equal(
             ["104|97 to 106 on Saturdays, from 4 earlier Saturdays|true", "1|97 to 107 on Saturdays, from 5 earlier Saturdays|false"],
             await lakehouse.QueryAsync("select measured, expected, passed::varchar from {ops/checks} order by passed desc"));
+    }
+
+    [Fact]
+    public async Task A_day_on_which_far_fewer_records_land_is_told_and_keeps_nothing_back()
+    {
+        using var lakehouse = Make("ignore");
+        lakehouse.Edit("sources/orders.yaml", yaml => yaml
+            + "\nquality: [{ type: custom, engine: medallion, implementation: { history: volume, day: newest } }]\n");
+        var clock = new SetClock(new DateTimeOffset(2027, 1, 2, 12, 0, 0, TimeSpan.Zero));
+        lakehouse.Clock = clock;
+        for (var week = 0; week < 6; week++)
+        {
+            lakehouse.Land($"orders/{week}.jsonl", string.Concat(Enumerable.Range(0, week == 5 ? 1 : 100 + week).Select(i => Order($"{week}-{i}", null))));
+            var run = await lakehouse.RunAsync();
+            Assert.Equal("done", run.Status);
+            clock.Now = clock.Now.AddDays(7);
+        }
+
+        Assert.Equal(
+            ["104|97 to 106 on Saturdays, from 4 earlier Saturdays|true|Warning", "1|97 to 107 on Saturdays, from 5 earlier Saturdays|false|Warning"],
+            await lakehouse.QueryAsync("""
+                select measured, expected, passed::varchar, severity from {ops/checks}
+                where "table" = 'bronze/orders' and expected not like '%only%' order by passed desc
+                """));
+        Assert.Equal(["511"], await lakehouse.QueryAsync("select count(*) from {silver/orders}"));
     }
 
     [Fact]

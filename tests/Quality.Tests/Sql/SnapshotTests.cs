@@ -50,7 +50,7 @@ public sealed class SnapshotTests
             "{ column: amount, from: total, cast: true }", "{ column: channel, constant: web }",
             "{ column: net, expression: \"cast(total as double) * 0.8\" }", "{ drop: legacy }").Read().Sources);
         Matches("two-versions", VersionedVerdictCompiler.Compile(
-            source.Contract, source.Versions!, source, Dialect.DuckDb, "bronze", "read_record"));
+            source.Contract, source.Versions!, source, Dialect.DuckDb, "bronze", "read_record", [null, null]));
     }
 
     [Fact]

@@ -18,18 +18,19 @@ public static class ContractStatus
     public static DateTimeOffset? EndOfSupport(Contract contract) =>
         contract.EndOfSupport ?? (contract.Status == "retired" ? DateTimeOffset.MinValue : null);
 
-    internal static DateTimeOffset? Read(MappingReader contract, IEnumerable<SlaProperty> promises)
+    /// <summary>The end of support that a text says; null after a report, and for null.</summary>
+    internal static DateTimeOffset? Read(MappingReader contract, string key, string? text)
     {
-        if (promises.FirstOrDefault(promise => promise.Property == "endOfSupport") is not { } promise)
+        if (text is null)
         {
             return null;
         }
-        if (DateTimeOffset.TryParseExact(promise.Value, Forms, CultureInfo.InvariantCulture,
+        if (DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var end))
         {
             return end;
         }
-        contract.Report(ErrorCodes.BadSupport, "slaProperties", $"the 'endOfSupport' of {contract.Subject} is no time",
+        contract.Report(ErrorCodes.BadSupport, key, $"the 'endOfSupport' of {contract.Subject} is no time",
             "Write a day such as 2027-01-01, whose first moment counts in UTC, or a time such as 2027-01-01T00:00:00Z.");
         return null;
     }

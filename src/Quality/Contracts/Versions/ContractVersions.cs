@@ -1,3 +1,4 @@
+using Lakehouse.Quality.Projects;
 using Lakehouse.Quality.Yaml;
 
 namespace Lakehouse.Quality.Contracts.Versions;
@@ -13,11 +14,12 @@ internal sealed class ContractVersions
     /// <param name="problems">Takes what is wrong.</param>
     public void Add(Contract version, Contract current, ProblemList problems)
     {
-        var file = Path.GetFileNameWithoutExtension(version.Position.File);
+        var ending = version.IsJsonSchema ? ProjectLayout.SchemaEnding : ".yaml";
+        var file = Path.GetFileName(version.Position.File)[..^ending.Length];
         if (file != version.Version)
         {
             problems.Add(ErrorCodes.BadVersionFile, version.Position, $"the file is named '{file}' and holds version {version.Version}",
-                $"Rename it to {version.Version}.yaml, or write 'version: {file}'.");
+                $"Rename it to {version.Version}{ending}, or give it the version {file}.");
             return;
         }
         if (version.Version == current.Version)
@@ -27,17 +29,19 @@ internal sealed class ContractVersions
                 "Remove one of the two files, or raise the current version.");
             return;
         }
-        if (version.Id != current.Id)
+        // Each JSON Schema has an '$id' of its own; what 'self' says is that of all versions but for the version.
+        if (current.Self is { } self && version.Self != self with { Version = version.Self?.Version ?? self.Version })
+        {
+            problems.Add(ErrorCodes.BadVersionFile, version.Position,
+                $"it describes itself as {version.Self?.ToString() ?? "nothing"}, and {current.Position.File} as {self}",
+                "Versions of one schema have one vendor, name and format in 'self'.");
+            return;
+        }
+        if (version.Id != current.Id && !version.IsJsonSchema && !current.IsJsonSchema)
         {
             problems.Add(ErrorCodes.BadVersionFile, version.Position,
                 $"its id is '{version.Id}', and the id of {current.Position.File} '{current.Id}'",
                 "Versions of one contract have one id.");
-            return;
-        }
-        if (IsSchema(current))
-        {
-            problems.Add(ErrorCodes.NotAvailable, version.Position, "versions beside a JSON Schema are not available yet",
-                $"Write the current version as an ODCS contract: contracts/{version.Key}.yaml.");
             return;
         }
         if (!ContractStatus.IsDraft(version))
@@ -58,30 +62,36 @@ internal sealed class ContractVersions
         {
             return null;
         }
-        var field = inner.RequiredText(
+        var isSelfDescribing = inner.Flag("self_describing") ?? false;
+        var field = isSelfDescribing ? inner.Text("field") : inner.RequiredText(
             "field", "Add 'field:' with the member of the record that holds its version, such as schema_version.");
         var required = inner.Flag("required") ?? false;
         var drafts = inner.Flag("drafts") ?? false;
         inner.Finish();
-        if (field is null || current is null)
+        if (current is null || (field is null && !isSelfDescribing))
         {
             return null;
         }
-        if (IsSchema(current))
+        var others = _byKey.GetValueOrDefault(current.Key) ?? [];
+        if (isSelfDescribing)
         {
-            source.Report(ErrorCodes.NotAvailable, "contract_version", "versions of a JSON Schema are not available yet",
-                "Remove 'contract_version', or write the contract as an ODCS contract.");
+            if (field is null && current.Self is not null)
+            {
+                return RecordVersions.Of(["schema"], current, others, drafts, problems) with { Required = true, SelfDescribing = true };
+            }
+            inner.Report(ErrorCodes.BadVersionField, "self_describing", field is not null
+                ? "self-describing records name their version in 'schema', and 'field' names another member"
+                : $"the contract '{current.Key}' does not describe itself",
+                field is not null ? "Remove one of the two." : "Write 'self': { vendor, name, format, version } into its JSON Schema.");
             return null;
         }
-        var path = field.Split('.');
+        var path = field!.Split('.');
         if (path.Any(name => name.Length == 0 || name.Contains('[', StringComparison.Ordinal)))
         {
             inner.Report(ErrorCodes.BadVersionField, "field", $"'{inner.Peek("field")}' is no path of a member",
                 "Write names with points between them, such as meta.schema_version; members of arrays cannot hold the version.");
             return null;
         }
-        return RecordVersions.Of(path, current, _byKey.GetValueOrDefault(current.Key) ?? [], drafts, problems) with { Required = required };
+        return RecordVersions.Of(path, current, others, drafts, problems) with { Required = required };
     }
-
-    private static bool IsSchema(Contract contract) => contract.Position.File.EndsWith(".json", StringComparison.Ordinal);
 }

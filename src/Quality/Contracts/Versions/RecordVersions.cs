@@ -9,12 +9,19 @@ public sealed record RecordVersions(IReadOnlyList<string> Path, IReadOnlyList<Ol
     /// <value>Default false.</value>
     public bool Required { get; init; }
 
+    /// <summary>Whether records are self-describing: <c>{"schema": "iglu:…", "data": {…}}</c>, judged by what is in <c>data</c>.</summary>
+    /// <value>Default false.</value>
+    public bool SelfDescribing { get; init; }
+
     /// <summary>Whether records of drafts are judged like others.</summary>
     /// <value>Default false.</value>
     public bool AcceptsDrafts { get; init; }
 
     /// <summary>Versions that are known and whose records are rejected.</summary>
     public IReadOnlyList<Contract> Drafts { get; init; } = [];
+
+    /// <summary>What a record calls a version.</summary>
+    public string NameOf(Contract version) => SelfDescribing ? version.Self!.ToString() : version.Version;
 
     /// <summary>Versions around a current one, with their upcasts.</summary>
     /// <param name="path">Names of members down to the one that holds the version.</param>

@@ -117,7 +117,7 @@ internal sealed class UpcastPlanner
 
     private UpcastValue.Nothing OfNothing(RecordField target)
     {
-        if (target.Required)
+        if (HasValue(target))
         {
             _problems.Add(ErrorCodes.UpcastNotTotal, _old.Position,
                 $"'{target.Path}' is required in version {_current.Version} and comes from nothing of version {_old.Version}",
@@ -202,7 +202,7 @@ internal sealed class UpcastPlanner
     private void CheckPresence(
         RecordField target, RecordField source, IEnumerable<RecordField> around, FilePosition position, string? standIn)
     {
-        if (target.Required && standIn is null && !around.Append(source).All(field => field.Required))
+        if (HasValue(target) && standIn is null && !around.Append(source).All(HasValue))
         {
             _problems.Add(ErrorCodes.UpcastNotTotal, position,
                 $"'{target.Path}' is required in version {_current.Version}, and '{source.Path}' may be absent in version {_old.Version}",
@@ -211,6 +211,8 @@ internal sealed class UpcastPlanner
                     : $"Add to 'upcast': {{ column: {target.Path}, from: {source.Path}, default: ... }}.");
         }
     }
+
+    private static bool HasValue(RecordField field) => field.Required && field.Nulls != Nulls.Allowed;
 
     private string? AroundOf(RecordField target)
     {

@@ -3,24 +3,15 @@ using Lakehouse.Quality.Yaml;
 
 namespace Lakehouse.Quality.Contracts.Versions;
 
-/// <summary>Reads the custom property <c>upcast</c> of a contract: how its records become those of the current version.</summary>
+/// <summary>Reads the rules <c>upcast</c> of a contract: how its records become those of the current version.</summary>
 internal static class UpcastReader
 {
     private const string Example = "Write for example { column: amount, from: total, cast: true }, "
         + "{ column: channel, constant: web }, { column: net, expression: \"gross - tax\" } or { drop: legacy_id }.";
 
-    public static IReadOnlyList<UpcastRule> Read(MappingReader contract)
-    {
-        var rules = new List<UpcastRule>();
-        if (StandardBlocks.CustomProperty(contract, "upcast") is { } property)
-        {
-            foreach (var entry in property.Mappings("value", e => $"the upcast of '{e.Peek("column") ?? e.Peek("drop") ?? "?"}'"))
-            {
-                rules.Add(ReadRule(entry));
-            }
-        }
-        return rules;
-    }
+    /// <summary>The rules that stand under a key.</summary>
+    public static IReadOnlyList<UpcastRule> Read(MappingReader holder, string key) =>
+        [.. holder.Mappings(key, e => $"the upcast of '{e.Peek("column") ?? e.Peek("drop") ?? "?"}'").Select(ReadRule)];
 
     private static UpcastRule ReadRule(MappingReader entry)
     {

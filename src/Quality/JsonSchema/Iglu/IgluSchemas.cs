@@ -9,7 +9,8 @@ namespace Lakehouse.Quality.JsonSchema.Iglu;
 /// </summary>
 public sealed class IgluSchemas
 {
-    private const string Data = "data";
+    /// <summary>The member of a self-describing record that holds what it is about.</summary>
+    public const string Data = "data";
 
     private readonly Dictionary<IgluUri, CompiledSchema> _schemas = [];
 
@@ -77,14 +78,12 @@ public sealed class IgluSchemas
     private static IgluUri? NameOf(SchemaDocument document, ProblemList problems)
     {
         var name = IgluUri.ParsePath(document.Path);
-        var self = document.Root.Find("self");
-        var said = self is null ? null : IgluUri.ParsePath(
-            $"{self.FindText("vendor")}/{self.FindText("name")}/{self.FindText("format")}/{self.FindText("version")}");
+        var said = IgluUri.OfSelf(document.Root);
         if (name is not null && said == name)
         {
             return name;
         }
-        problems.Add(ErrorCodes.SchemaSelf, document.PositionOf(self ?? document.Root),
+        problems.Add(ErrorCodes.SchemaSelf, document.PositionOf(document.Root.Find("self") ?? document.Root),
             name is null ? "the file lies where no self-describing schema lies"
             : said is null ? "the schema does not describe itself"
             : $"the schema says that it is {said}, its place says {name}",

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Lakehouse.Quality.JsonSchema.Json;
 
 namespace Lakehouse.Quality.JsonSchema.Iglu;
 
@@ -27,6 +28,10 @@ public sealed partial record IgluUri(string Vendor, string Name, string Format, 
             ? new IgluUri(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value, version)
             : null;
     }
+
+    /// <summary>The name that a schema gives itself in <c>self</c>; null when it gives none.</summary>
+    internal static IgluUri? OfSelf(JsonValue schema) => schema.Find("self") is not { } self ? null : ParsePath(
+        $"{self.FindText("vendor")}/{self.FindText("name")}/{self.FindText("format")}/{self.FindText("version")}");
 
     /// <inheritdoc/>
     public override string ToString() => Scheme + Path;
