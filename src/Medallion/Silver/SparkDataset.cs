@@ -11,10 +11,6 @@ internal static class SparkDataset
     /// <summary>What a source declares and runs on DuckDB only.</summary>
     public static IEnumerable<Problem> Problems(Source source)
     {
-        if (source.Versions is not null)
-        {
-            yield return Problem("records of several contract versions");
-        }
         if (source.References.Any(reference => reference.Withholds))
         {
             yield return Problem("references that park or quarantine records");
