@@ -30,6 +30,13 @@ public sealed partial class DuckDbEngine : IEngine
         ExecuteAsync($"delete from {Sql.Name(name)} where {Sql.Name(column)} in ({values})", cancellationToken);
 
     /// <inheritdoc/>
+    public Task SetAsync(string name, string key, string column, string values, CancellationToken cancellationToken) =>
+        ExecuteAsync($"""
+            update {Sql.Name(name)} set {Sql.Name(column)} = v.{Sql.Name(column)}
+            from ({values}) as v where v.{Sql.Name(key)} = {Sql.Name(name)}.{Sql.Name(key)}
+            """, cancellationToken);
+
+    /// <inheritdoc/>
     public Task ForgetAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => ExecuteAsync(
         string.Join("; ", names.Select(name => $"drop table if exists {Sql.Name(name)}")), cancellationToken);
 

@@ -92,4 +92,10 @@ public static class ErrorCodes
 
     /// <summary>Spark takes a landing file for compressed or plain by its name, and its source says otherwise.</summary>
     public const string LandingName = "ENG0501";
+
+    /// <summary>The Spark server is of a version that cannot compute runs.</summary>
+    public const string SparkVersion = "ENG0701";
+
+    /// <summary>The file that holds the token of a Spark server cannot be read, or holds none.</summary>
+    public const string TokenFile = "ENG0702";
 }

@@ -43,6 +43,15 @@ public interface IEngine
     /// <exception cref="EngineException">The engine refused or failed.</exception>
     Task RemoveAsync(string name, string column, string values, CancellationToken cancellationToken);
 
+    /// <summary>Gives rows that were kept other values of a column.</summary>
+    /// <param name="name">The rows.</param>
+    /// <param name="key">The column that tells which row is meant.</param>
+    /// <param name="column">The column that changes.</param>
+    /// <param name="values">A query of these two columns; its values are not null.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="EngineException">The engine refused or failed.</exception>
+    Task SetAsync(string name, string key, string column, string values, CancellationToken cancellationToken);
+
     /// <summary>Forgets rows that were kept; a name that is not there is no error.</summary>
     Task ForgetAsync(IReadOnlyList<string> names, CancellationToken cancellationToken);
 

@@ -11,6 +11,9 @@ internal sealed class UsedFiles
 {
     private static readonly string[] DataFolders = ["_change_data", "_delta_index"];
 
+    // Where Hadoop's writers keep what they have not finished; it stays when both they and their driver die.
+    private const string UnfinishedFolder = "_temporary";
+
     private readonly string _table;
     private readonly string _root;
     private readonly DeletionVectorFiles _vectors;
@@ -45,7 +48,9 @@ internal sealed class UsedFiles
     {
         if (_paths.Contains(path)) return true;
         var parts = path.Split('/');
-        return parts.Where((part, index) => IsHidden(part, index, isFolder: index < parts.Length - 1)).Any()
+        var unfinished = Array.IndexOf(parts, UnfinishedFolder, 0, parts.Length - 1);
+        var place = unfinished < 0 ? parts : parts[..unfinished];
+        return place.Where((part, index) => IsHidden(part, index, isFolder: index < parts.Length - 1)).Any()
             || _namesElsewhere.Contains(parts[^1]);
     }
 

@@ -10,7 +10,8 @@ namespace Lakehouse.Delta.Maintenance;
 /// <summary>Deletes files that no version within the retention period needs.</summary>
 /// <remarks>
 /// Files of the newest version, files that were removed within the period, and files that are younger than it stay; so do
-/// hidden files, the log, and everything below a folder that is a table of its own.
+/// hidden files but those that a Hadoop writer left unfinished in <c>_temporary</c>, the log, and everything below a folder that is
+/// a table of its own.
 /// </remarks>
 /// <param name="environment">Storage, clock and the like.</param>
 /// <param name="path">The table's root below the storage root.</param>

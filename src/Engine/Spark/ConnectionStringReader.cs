@@ -92,15 +92,21 @@ internal static class ConnectionStringReader
     private static SparkConnection Build(string host, int port, Dictionary<string, string> parameters)
     {
         var token = Take(parameters, "token");
+        var tokenFile = Take(parameters, "token_file");
+        if (token is not null && tokenFile is not null)
+        {
+            throw Wrong("there are both a token and a token_file");
+        }
+        var hasToken = token is not null || tokenFile is not null;
         var useSsl = Take(parameters, "use_ssl") switch
         {
-            null => token is not null,
+            null => hasToken,
             "true" => true,
-            "false" when token is null || IsLoopback(host) => false,
+            "false" when !hasToken || IsLoopback(host) => false,
             "false" => throw Wrong("a token would be sent without encryption; leave use_ssl=false out"),
             _ => throw Wrong("parameter 'use_ssl' is neither true nor false"),
         };
-        if (token is not null && token.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        if (token is not null && !IsToken(token))
         {
             throw Wrong("parameter 'token' has characters that a header cannot hold");
         }
@@ -108,6 +114,7 @@ internal static class ConnectionStringReader
         return new SparkConnection(host, port)
         {
             Token = token,
+            TokenFile = tokenFile,
             UseSsl = useSsl,
             UserId = Take(parameters, "user_id") ?? "",
             UserAgent = HeaderValue("user_agent", Take(parameters, "user_agent") ?? "medallion"),
@@ -116,6 +123,9 @@ internal static class ConnectionStringReader
             Headers = [.. parameters.Select(pair => new KeyValuePair<string, string>(HeaderName(pair.Key), HeaderValue(pair.Key, pair.Value)))],
         };
     }
+
+    /// <summary>Whether a header can hold a text as a token.</summary>
+    public static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     private static string? Take(Dictionary<string, string> parameters, string name) =>
         parameters.Remove(name, out var value) ? value : null;

@@ -1,9 +1,9 @@
 namespace Lakehouse.Engine.Spark;
 
 /// <summary>
-/// Where a Spark Connect server is and how it is called: <c>sc://host:port/;name=value;…</c>. Names: <c>token</c> (turns TLS
-/// on), <c>use_ssl</c>, <c>user_id</c>, <c>user_agent</c>, <c>session_id</c>, <c>grpc_max_message_size</c>; any other is sent
-/// as a header with each call. Its text holds no secret.
+/// Where a Spark Connect server is and how it is called: <c>sc://host:port/;name=value;…</c>. Names: <c>token</c> and
+/// <c>token_file</c> (turn TLS on), <c>use_ssl</c>, <c>user_id</c>, <c>user_agent</c>, <c>session_id</c>,
+/// <c>grpc_max_message_size</c>; any other is sent as a header with each call. Its text holds no secret.
 /// </summary>
 public sealed class SparkConnection
 {
@@ -41,6 +41,9 @@ public sealed class SparkConnection
     public int MaxMessageBytes { get; internal init; } = DefaultMaxMessageBytes;
 
     internal string? Token { get; init; }
+
+    /// <summary>A file that holds the token, read before each call; null for none.</summary>
+    internal string? TokenFile { get; init; }
 
     internal IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lakehouse.Delta.Ports;
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Engine.Lines;
@@ -14,6 +15,10 @@ namespace Lakehouse.Engine.Spark;
 public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDisposable, IDisposable
 {
     private const string ScratchFolder = "_scratch";
+    private const int FirstMajor = 4;
+
+    /// <summary>As long as vacuum keeps files that no commit names: no run takes longer.</summary>
+    private static readonly TimeSpan ScratchKept = TimeSpan.FromDays(7);
 
     private static readonly Dictionary<string, string> Settings = new()
     {
@@ -127,6 +132,15 @@ public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDispo
     }
 
     /// <inheritdoc/>
+    public async Task SetAsync(string name, string key, string column, string values, CancellationToken cancellationToken)
+    {
+        var (joined, set) = (SparkSql.Name(key), SparkSql.Name(column));
+        var changed = $"SELECT k.* EXCEPT ({set}), coalesce(v.{set}, k.{set}) AS {set} "
+            + $"FROM ({_kept[name]}) AS k LEFT JOIN ({values}) AS v ON v.{joined} = k.{joined}";
+        await KeepSmallAsync(name, changed, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     /// <remarks>The names stay in the session, over files that are gone: the server may be gone too by now.</remarks>
     public Task ForgetAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
@@ -227,9 +241,38 @@ public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDispo
             {
                 builder.Config(name, value);
             }
-            _session = await builder.GetOrCreateAsync(cancellationToken).ConfigureAwait(false);
+            builder.With(builder.Options with { HttpHandler = _options.HttpHandler });
+            var session = await builder.GetOrCreateAsync(cancellationToken).ConfigureAwait(false);
+            if (!int.TryParse(session.Version.Split('.')[0], CultureInfo.InvariantCulture, out var major) || major < FirstMajor)
+            {
+                await session.DisposeAsync().ConfigureAwait(false);
+                throw new EngineException(
+                    ErrorCodes.SparkVersion,
+                    $"the server at {SparkConnection.Parse(_options.Remote)} is Spark {session.Version}, and runs need Spark {FirstMajor} or later: "
+                    + "older ones have no VARIANT to judge records with. Name another server, or run with --engine duckdb.");
+            }
+            _session = session;
+            await RemoveLeftoversAsync(cancellationToken).ConfigureAwait(false);
         }
         return _session;
+    }
+
+    // Of runs whose process and server both died. The folders of runs that go on are young.
+    private async Task RemoveLeftoversAsync(CancellationToken cancellationToken)
+    {
+        var newest = new Dictionary<string, DateTimeOffset>();
+        await foreach (var file in _storage.ListAsync(ScratchFolder, null, recursive: true, cancellationToken).ConfigureAwait(false))
+        {
+            var folder = string.Join('/', file.Path.Split('/').Take(2));
+            // A file that goes while it is listed has no time, and someone who works on it.
+            var written = file.LastModified > DateTimeOffset.UnixEpoch ? file.LastModified : DateTimeOffset.MaxValue;
+            newest[folder] = newest.TryGetValue(folder, out var before) && before > written ? before : written;
+        }
+        var cutoff = _options.Clock.GetUtcNow() - ScratchKept;
+        foreach (var (folder, _) in newest.Where(folder => folder.Value < cutoff))
+        {
+            Remove(folder);
+        }
     }
 
     private static Task WriteAsync(

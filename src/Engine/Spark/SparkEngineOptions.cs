@@ -13,4 +13,7 @@ public sealed record SparkEngineOptions(string Remote, TimeProvider Clock, Func<
     /// <summary>How calls that failed in passing are tried again.</summary>
     /// <value>Default as Spark's own clients do.</value>
     public SparkRetryPolicy Retry { get; init; } = new();
+
+    /// <summary>Sends the requests; null for the client's own way.</summary>
+    internal HttpMessageHandler? HttpHandler { get; init; }
 }

@@ -48,12 +48,13 @@ public sealed class SparkSessionBuilder
     public async Task<SparkSession> GetOrCreateAsync(CancellationToken cancellationToken)
     {
         var connection = _connection ?? throw new InvalidOperationException("Name the server with Remote first.");
-        if (connection.Token is not null && Options.Token is not null)
+        if ((connection.Token ?? connection.TokenFile) is not null && Options.Token is not null)
         {
             throw new InvalidOperationException("The connection string has a token already; give it or a provider, not both.");
         }
 
-        return await SparkSession.OpenAsync(connection, Options, _settings, cancellationToken).ConfigureAwait(false);
+        var options = connection.TokenFile is { } file ? Options with { Token = new TokenFile(file).ReadAsync } : Options;
+        return await SparkSession.OpenAsync(connection, options, _settings, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="GetOrCreateAsync"/>

@@ -22,7 +22,7 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
             var silver = await context.FindAsync(dataset.Table, cancellationToken).ConfigureAwait(false);
             var quarantine = await context.FindAsync(TablePaths.Quarantine, cancellationToken).ConfigureAwait(false);
             dataset = dataset with { HasWithheld = silver?.TransactionVersion(dataset.StepAppId) is not null };
-            if ((FingerprintPolicy.Refusal(dataset, silver) ?? SparkDataset.Refusal(context, dataset)) is { } refusal)
+            if (FingerprintPolicy.Refusal(dataset, silver) is { } refusal)
             {
                 Fail(refusal);
                 return _report with { Elapsed = watch.Elapsed };

@@ -147,14 +147,17 @@ internal sealed class SilverSql(SilverDataset dataset, StepDialect dialect)
         from verdict where errors is not null
         """;
 
+    /// <summary>The rows of Silver that give way to an earlier record.</summary>
+    public const string Displaced = "(select * from held where displaced)";
+
     /// <summary>The files of Silver that hold displaced rows, and how many.</summary>
-    public static string DisplacedFiles() =>
-        $"select {FileColumn}, count(*) from held where displaced group by 1 order by 1";
+    public static string DisplacedFiles(string displaced) =>
+        $"select {FileColumn}, count(*) from {displaced} as h group by 1 order by 1";
 
     /// <summary>The rows that stay, of the files that held displaced ones.</summary>
-    public string SelectStaying(string silver) => $"""
+    public string SelectStaying(string silver, string displaced) => $"""
         select {string.Join(", ", dataset.Schema.Fields.Select(field => dialect.Words.Identifier(field.Name)))}
-        from {silver} as s anti join (select * from held where displaced) as h using (landing_path, landing_position)
+        from {silver} as s anti join {displaced} as h using (landing_path, landing_position)
         """;
 
     private string Scope => string.Join(", ", _keys);

@@ -102,11 +102,8 @@ internal sealed class SilverStep(
 
     private async Task CleanUpAsync()
     {
-        if (_withheld is not null)
-        {
-            await _engine.ExecuteAsync(WithheldSql.CleanUp, CancellationToken.None).ConfigureAwait(false);
-        }
-        await _engine.ForgetAsync(SilverSql.Kept, CancellationToken.None).ConfigureAwait(false);
+        IReadOnlyList<string> kept = _withheld is null ? SilverSql.Kept : [.. WithheldSql.Kept, .. SilverSql.Kept];
+        await _engine.ForgetAsync(kept, CancellationToken.None).ConfigureAwait(false);
         if (_dialect.CleanUp is { } cleanUp)
         {
             await _engine.ExecuteAsync(cleanUp, CancellationToken.None).ConfigureAwait(false);
@@ -139,9 +136,10 @@ internal sealed class SilverStep(
         await _engine.KeepAsync(SilverSql.Contested, SilverSql.Contest(), cancellationToken).ConfigureAwait(false);
         var counts = await CountAsync(_sql.Count(), cancellationToken).ConfigureAwait(false);
         var (rows, losers) = await WinnersAsync(files, cancellationToken).ConfigureAwait(false);
+        var gone = _withheld is null ? SilverSql.Displaced : WithheldSql.Displaced;
         var winners = await CountAsync(SilverSql.CountAccepted(rows), cancellationToken).ConfigureAwait(false);
         var displaced = await _engine.QueryAsync(
-            SilverSql.DisplacedFiles(), r => new DisplacedFile(files[r.GetString(0)], r.GetInt64(1)), cancellationToken)
+            SilverSql.DisplacedFiles(gone), r => new DisplacedFile(files[r.GetString(0)], r.GetInt64(1)), cancellationToken)
             .ConfigureAwait(false);
         var target = new StageTarget(dataset.Table, dataset.Schema, [SilverDataset.EventDate]);
         var accepted = await _engine.StageAsync(_sql.SelectAccepted(rows), target, cancellationToken).ConfigureAwait(false);
@@ -149,13 +147,13 @@ internal sealed class SilverStep(
         IReadOnlyList<StagedFile> staying = replaced.Count == 0
             ? []
             : await _engine.StageAsync(
-                _sql.SelectStaying(await SilverAsync(replaced, cancellationToken).ConfigureAwait(false)), target, cancellationToken)
+                _sql.SelectStaying(await SilverAsync(replaced, cancellationToken).ConfigureAwait(false), gone), target, cancellationToken)
                 .ConfigureAwait(false);
         var (withheld, rejected) = _withheld is null
             ? (null, await StageRejectedAsync(counts[0], cancellationToken).ConfigureAwait(false))
             : await _withheld.StageAsync(cancellationToken).ConfigureAwait(false);
         var errors = await _engine.QueryAsync(
-            _withheld is null ? _sql.CountErrors() : WithheldSql.CountErrors,
+            _withheld is null ? _sql.CountErrors() : _withheld.CountErrors,
             r => new CountedError(r.GetString(0), r.GetInt64(1)), cancellationToken).ConfigureAwait(false);
         BalanceGuard.SameRows(
             dataset.Table, replaced.Sum(FileRows.Of) - displaced.Sum(d => d.Rows), staying.Sum(file => file.Rows));
@@ -199,7 +197,8 @@ internal sealed class SilverStep(
             return (SilverSql.Unbeaten, 0);
         }
         await _engine.RemoveAsync(SilverSql.Winners, SilverSql.Place, SilverSql.Losers, cancellationToken).ConfigureAwait(false);
-        var silverRows = await SilverAsync([.. files.Values], cancellationToken).ConfigureAwait(false);
+        var silverRows = await SilverAsync(
+            dataset.Source.QuarantiningChecks.Count == 0 ? [] : [.. files.Values], cancellationToken).ConfigureAwait(false);
         return (SilverSql.Won, await _withheld.FindLosersAsync(silverRows, cancellationToken).ConfigureAwait(false));
     }
 
@@ -212,10 +211,18 @@ internal sealed class SilverStep(
 
     private async Task<long[]> CountAsync(string sql, CancellationToken cancellationToken)
     {
-        var rows = await _engine.QueryAsync(
-            sql, r => Enumerable.Range(0, r.FieldCount).Select(r.GetInt64).ToArray(), cancellationToken)
-            .ConfigureAwait(false);
+        var rows = await _engine.QueryAsync(sql, Numbers, cancellationToken).ConfigureAwait(false);
         return rows[0];
+
+        static long[] Numbers(IRow row)
+        {
+            var numbers = new long[row.FieldCount];
+            for (var i = 0; i < numbers.Length; i++)
+            {
+                numbers[i] = row.GetInt64(i);
+            }
+            return numbers;
+        }
     }
 
     private Task<string> SilverAsync(IReadOnlyList<AddFile> files, CancellationToken cancellationToken) => _engine.RelationAsync(

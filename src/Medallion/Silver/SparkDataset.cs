@@ -11,26 +11,17 @@ internal static class SparkDataset
     /// <summary>What a source declares and runs on DuckDB only.</summary>
     public static IEnumerable<Problem> Problems(Source source)
     {
-        if (source.References.Any(reference => reference.Withholds))
+        if (source.Versions is not null)
         {
-            yield return Problem("references that park or quarantine records");
+            yield return Problem("records of several contract versions");
         }
-        if (source.QuarantiningChecks.Count > 0)
+        foreach (var path in source.References.Where(reference => reference.Withholds).SelectMany(reference => reference.From)
+            .Where(path => !OrphanSql.IsPortableKey(source.Contract.Shape.Find(path)!.Type)))
         {
-            yield return Problem("checks of the whole table that quarantine records");
+            yield return Problem($"records that wait for '{path}', which is neither text, a whole number, a decimal, a boolean nor a date,");
         }
 
         Problem Problem(string what) =>
             new(Quality.ErrorCodes.NotOnSpark, source.Position, $"{what} are computed by DuckDB only so far", Advice);
     }
-
-    /// <summary>Why a step cannot be computed by the run's engine, as the table is; null when it can.</summary>
-    public static RunProblem? Refusal(RunContext context, SilverDataset dataset) =>
-        context.Compute == context.Engine || !dataset.HasWithheld
-            ? null
-            : new RunProblem(
-                ErrorCodes.EngineCannot, dataset.Table,
-                "records were kept out of it by rules that it had before, and only DuckDB can take them back. Nothing was "
-                + "published, the previous version stays. Run it with --engine duckdb.",
-                BrokenData: false);
 }

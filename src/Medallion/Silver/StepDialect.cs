@@ -31,6 +31,8 @@ internal sealed record StepDialect
         CleanUp = $"drop type if exists {FileType}",
         Each = "unnest({0})",
         Distinct = "list_distinct({0})",
+        Collect = "list({0})",
+        JsonText = "cast(to_json({0}) as varchar)",
     };
 
     private static readonly StepDialect Spark = new()
@@ -43,6 +45,8 @@ internal sealed record StepDialect
             """,
         Each = "explode({0})",
         Distinct = "array_distinct({0})",
+        Collect = "collect_list({0})",
+        JsonText = "substr(to_json(array({0})), 2, length(to_json(array({0}))) - 2)",
     };
 
     /// <summary>Names, types and functions.</summary>
@@ -68,6 +72,12 @@ internal sealed record StepDialect
     /// <summary>A list without repeated items.</summary>
     public required string Distinct { get; init; }
 
+    /// <summary>The values of a group as a list.</summary>
+    public required string Collect { get; init; }
+
+    /// <summary>A text as a string of JSON, in its quotes.</summary>
+    public required string JsonText { get; init; }
+
     /// <summary>The dialect of an engine.</summary>
     public static StepDialect Of(IEngine engine) => engine.Name == Spark.Words.Name ? Spark : DuckDb;
 
@@ -81,11 +91,26 @@ internal sealed record StepDialect
     public string Members(string list, string member) => string.Format(
         null, Words.ListTransform, list, string.Format(null, Words.Lambda, "e", $"e.{member}"));
 
+    /// <summary>The items of a list for which a condition on <c>e</c> is true.</summary>
+    public string Filter(string list, string condition) =>
+        string.Format(null, Words.ListFilter, list, string.Format(null, Words.Lambda, "e", condition));
+
+    /// <summary>A struct for each row of a group, in a list ordered by a number that no two rows share.</summary>
+    public string Ordered(IReadOnlyList<(string Name, string Value)> members, string by)
+    {
+        var rows = string.Format(null, Words.ListSort, string.Format(null, Collect, Struct([("nth", by), .. members])));
+        var item = Struct([.. members.Select(member => (member.Name, $"e.{Words.Identifier(member.Name)}"))]);
+        return string.Format(null, Words.ListTransform, rows, string.Format(null, Words.Lambda, "e", item));
+    }
+
     /// <summary>The number of items of a list.</summary>
     public string Size(string list) => string.Format(null, Words.ListSize, list);
 
     /// <summary>The microseconds since 1970 of an instant.</summary>
     public string Microseconds(string instant) => string.Format(null, Words.Microseconds, instant);
+
+    private string Struct(IReadOnlyList<(string Name, string Value)> members) => string.Format(null, Words.Struct,
+        string.Join(", ", members.Select(member => string.Format(null, Words.StructMember, member.Name, member.Value))));
 
     private static string Json(IReadOnlyList<string> texts) =>
         new JsonArray([.. texts.Select(text => (JsonNode)text)]).ToJsonString(JsonSerializerOptions.Default);

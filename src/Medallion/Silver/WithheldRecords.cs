@@ -2,7 +2,6 @@ using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
-using Lakehouse.Medallion.Bronze;
 using Lakehouse.Medallion.Parked;
 using Lakehouse.Medallion.Quarantine;
 using Lakehouse.Medallion.Tables;
@@ -12,8 +11,8 @@ namespace Lakehouse.Medallion.Silver;
 /// <summary>The records of a step that others keep out of Silver: those that were, are, and no longer are.</summary>
 internal sealed class WithheldRecords(RunContext context, SilverDataset dataset, Snapshot? silver, StepState state)
 {
-    private readonly WithheldSql _sql = new(dataset);
-    private readonly DuckDbEngine _engine = context.Engine;
+    private readonly WithheldSql _sql = new(dataset, context.Compute);
+    private readonly IEngine _engine = context.Compute;
     private string _input = "";
     private long _newestLanding;
     private long _withdrawn;
@@ -21,12 +20,18 @@ internal sealed class WithheldRecords(RunContext context, SilverDataset dataset,
     /// <summary>Takes the withheld records in; their landing files, none when there are no such records.</summary>
     public async Task<IReadOnlyList<string>> LoadAsync(CancellationToken cancellationToken)
     {
-        var load = WithheldSql.Load(
-            Relation(state.QuarantineBefore, QuarantineTable.Schema), Relation(state.ParkedBefore, ParkedTable.Schema));
-        await _engine.ExecuteAsync(load, cancellationToken).ConfigureAwait(false);
+        var load = _sql.Load(
+            await RelationAsync(TablePaths.Quarantine, FilesOf(state.QuarantineBefore), QuarantineTable.Schema, cancellationToken)
+                .ConfigureAwait(false),
+            await RelationAsync(TablePaths.Parked, FilesOf(state.ParkedBefore), ParkedTable.Schema, cancellationToken)
+                .ConfigureAwait(false));
+        await _engine.KeepAsync(WithheldSql.Withheld, load, cancellationToken).ConfigureAwait(false);
         return await _engine.QueryAsync(
-            "select distinct landing_path from withheld", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
+            $"select distinct landing_path from {WithheldSql.Withheld}", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Counts records that enter quarantine by error code.</summary>
+    public string CountErrors => _sql.CountErrors();
 
     /// <summary>The records to judge: those of Bronze and the withheld.</summary>
     public string Input(string bronze) => _input = WithheldSql.Input(bronze);
@@ -35,10 +40,18 @@ internal sealed class WithheldRecords(RunContext context, SilverDataset dataset,
     public async Task FindOrphansAsync(CancellationToken cancellationToken)
     {
         var newest = await _engine.QueryAsync(
-            WithheldSql.NewestLanding, r => r.IsDBNull(0) ? 0 : r.GetInt64(0), cancellationToken).ConfigureAwait(false);
+            _sql.NewestLanding, r => r.IsDBNull(0) ? 0 : r.GetInt64(0), cancellationToken).ConfigureAwait(false);
         _newestLanding = Math.Max(newest[0], silver?.TransactionVersion(dataset.NewestLandingAppId) ?? 0);
-        await _engine.ExecuteAsync(_sql.FindOrphans(Parent, _newestLanding), cancellationToken).ConfigureAwait(false);
-        await _engine.ExecuteAsync(WithheldSql.Refuse, cancellationToken).ConfigureAwait(false);
+        var parents = new Dictionary<string, string>();
+        foreach (var reference in dataset.Source.References.Where(reference => reference.Withholds))
+        {
+            parents[reference.Parent] = await ParentAsync(reference.Parent, cancellationToken).ConfigureAwait(false);
+        }
+        await _engine.KeepAsync(WithheldSql.Orphans, _sql.FindOrphans(parents, _newestLanding), cancellationToken)
+            .ConfigureAwait(false);
+        await _engine.SetAsync(
+            SilverSql.Verdict, SilverSql.Place, "errors", $"select _place, errors from {WithheldSql.Orphans}", cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Takes out of the winners and Silver what lost against an earlier row; how many of the winners.</summary>
@@ -46,7 +59,9 @@ internal sealed class WithheldRecords(RunContext context, SilverDataset dataset,
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<long> FindLosersAsync(string rows, CancellationToken cancellationToken)
     {
-        await _engine.ExecuteAsync(_sql.FindLosers(rows), cancellationToken).ConfigureAwait(false);
+        await _engine.KeepAsync(WithheldSql.Losers, _sql.FindLosers(rows), cancellationToken).ConfigureAwait(false);
+        await _engine.RemoveAsync(SilverSql.Winners, SilverSql.Place, WithheldSql.LosingPlaces, cancellationToken)
+            .ConfigureAwait(false);
         var (losers, withdrawn) = await CountAsync(WithheldSql.CountLosers, cancellationToken).ConfigureAwait(false);
         _withdrawn = withdrawn;
         return losers;
@@ -57,7 +72,9 @@ internal sealed class WithheldRecords(RunContext context, SilverDataset dataset,
         CancellationToken cancellationToken)
     {
         var (quarantine, waiting) = (QuarantineTable.Target(dataset.Name), ParkedTable.Target(dataset.Name));
-        await _engine.ExecuteAsync(WithheldSql.Settle(_input), cancellationToken).ConfigureAwait(false);
+        await _engine.KeepAsync(WithheldSql.Back, WithheldSql.FindBack, cancellationToken).ConfigureAwait(false);
+        await _engine.KeepAsync(WithheldSql.Destined, _sql.Settle(), cancellationToken).ConfigureAwait(false);
+        await _engine.KeepAsync(WithheldSql.Payloads, _sql.FindPayloads(_input), cancellationToken).ConfigureAwait(false);
         var (replayed, unparked) = await CountAsync(WithheldSql.CountLeaving, cancellationToken).ConfigureAwait(false);
         var bronze = _withdrawn == 0 ? null : await BronzeAsync(cancellationToken).ConfigureAwait(false);
         var rejected = await _engine.StageAsync(
@@ -87,12 +104,13 @@ internal sealed class WithheldRecords(RunContext context, SilverDataset dataset,
     {
         var mine = FilesOf(table).ToDictionary(file => context.Locate(table.Table, file));
         var found = await _engine.QueryAsync(
-            WithheldSql.LeavingFiles(Relation(table.Table, mine.Values, target.Schema), table.Table),
+            WithheldSql.LeavingFiles(
+                await RelationAsync(table.Table, mine.Values, target.Schema, cancellationToken).ConfigureAwait(false), table.Table),
             r => (File: mine[r.GetString(0)], Rows: r.GetInt64(1)), cancellationToken).ConfigureAwait(false);
         BalanceGuard.SameRows(table.Table, leaving, found.Sum(file => file.Rows));
         var replaced = found.Select(file => file.File).ToList();
-        var rows = Relation(table.Table, replaced, target.Schema);
-        var staying = await _engine.StageAsync(WithheldSql.SelectStaying(rows, table.Table), target, cancellationToken)
+        var rows = await RelationAsync(table.Table, replaced, target.Schema, cancellationToken).ConfigureAwait(false);
+        var staying = await _engine.StageAsync(_sql.SelectStaying(rows, table.Table), target, cancellationToken)
             .ConfigureAwait(false);
         BalanceGuard.SameRows(table.Table, replaced.Sum(FileRows.Of) - leaving, staying.Sum(file => file.Rows));
         return new RewrittenFiles(replaced, staying);
@@ -101,26 +119,33 @@ internal sealed class WithheldRecords(RunContext context, SilverDataset dataset,
     private async Task<string> BronzeAsync(CancellationToken cancellationToken)
     {
         var bronze = await context.FindAsync(dataset.BronzeTable, cancellationToken).ConfigureAwait(false);
-        return DuckDbEngine.Relation(
-            context.DataFiles(dataset.BronzeTable, bronze!.Files), BronzeTable.Schema, [BronzeTable.PartitionColumn]);
+        return await _engine.RelationAsync(
+            context.Rows(bronze!, bronze!.Files), cancellationToken).ConfigureAwait(false);
     }
 
-    private string Parent(string parent)
+    private async Task<string> ParentAsync(string parent, CancellationToken cancellationToken)
     {
         var table = new SilverDataset(context.Project.Sources.Single(source => source.Dataset == parent));
-        var files = state.Parents[parent]?.Files ?? [];
-        return DuckDbEngine.Relation(context.DataFiles(table.Table, files), table.Schema, [SilverDataset.EventDate]);
+        var pinned = state.Parents[parent];
+        return await _engine.RelationAsync(
+            new TableRows(
+                table.Table, table.Schema, [SilverDataset.EventDate], context.DataFiles(table.Table, pinned?.Files ?? []))
+            {
+                Version = pinned?.Version,
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     private IEnumerable<AddFile> FilesOf(Snapshot? table) => (table?.Files ?? [])
         .Where(file => file.PartitionValues[QuarantineTable.PartitionColumn] == dataset.Name);
 
-    private string Relation(Snapshot? table, StructType schema) => table is null
-        ? DuckDbEngine.Relation([], schema, [])
-        : Relation(table.Table, FilesOf(table), schema);
-
-    private string Relation(string table, IEnumerable<AddFile> files, StructType schema) => DuckDbEngine.Relation(
-        context.DataFiles(table, files), schema, [QuarantineTable.PartitionColumn], SilverSql.FileColumn);
+    private Task<string> RelationAsync(
+        string table, IEnumerable<AddFile> files, StructType schema, CancellationToken cancellationToken) => _engine.RelationAsync(
+        new TableRows(table, schema, [QuarantineTable.PartitionColumn], context.DataFiles(table, files))
+        {
+            FileColumn = SilverSql.FileColumn,
+        },
+        cancellationToken);
 
     private async Task<(long, long)> CountAsync(string sql, CancellationToken cancellationToken)
     {

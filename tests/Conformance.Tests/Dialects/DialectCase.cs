@@ -6,8 +6,11 @@ namespace Lakehouse.Conformance.Tests.Dialects;
 /// <summary>A line of <c>dialect-cases.csv</c>: a query in both dialects, and what a real engine of each gave.</summary>
 internal sealed record DialectCase(string Id, string DuckDbSql, string SparkSql, string DuckDbResult, string SparkResult)
 {
-    /// <summary>Whether it is a statement on a table that is made for it.</summary>
-    public bool NeedsTable => DuckDbSql.Contains("{t}", StringComparison.Ordinal) || SparkSql.Contains("{t}", StringComparison.Ordinal);
+    /// <summary>What stands for a table that is made for the line.</summary>
+    public const string Table = "{t}";
+
+    /// <summary>Whether it is statements on such a table.</summary>
+    public bool NeedsTable => DuckDbSql.Contains(Table, StringComparison.Ordinal) || SparkSql.Contains(Table, StringComparison.Ordinal);
 
     /// <summary>All lines; skips the test where the file is not there.</summary>
     public static IEnumerable<DialectCase> ReadAll() => Records(File.ReadAllText(SharedFolder.Require("facts", "dialect-cases.csv")))

@@ -1,3 +1,5 @@
+using Lakehouse.Delta;
+using Lakehouse.Engine.DuckDb;
 using Lakehouse.Engine.Spark;
 using Lakehouse.Engine.Storage;
 using Lakehouse.Medallion;
@@ -72,14 +74,34 @@ internal sealed class TwoLakehouses : IDisposable
         Remote = _remote,
     });
 
-    /// <summary>An engine on the server that gives up soon.</summary>
-    public SparkEngine Impatient(LakehouseSession session) => new(
+    /// <summary>An engine on a server that gives up soon.</summary>
+    /// <param name="session">The lakehouse.</param>
+    /// <param name="remote">The server; null for that of all.</param>
+    /// <param name="network">The way to it; null for a good one.</param>
+    public SparkEngine Impatient(LakehouseSession session, string? remote = null, HttpMessageHandler? network = null) => new(
         new LocalStorage(session.StorageRoot, Guid.NewGuid),
-        new SparkEngineOptions(_remote, TimeProvider.System, Guid.NewGuid)
+        new SparkEngineOptions(remote ?? _remote, TimeProvider.System, Guid.NewGuid)
         {
             Settings = SparkVerdict.Settings,
-            Retry = new SparkRetryPolicy { MaxRetries = 2 },
+            Retry = new SparkRetryPolicy { MaxRetries = 10, BackoffMultiplier = 1 },
+            HttpHandler = network,
         });
+
+    /// <summary>A run of a root at the time of the last run of all.</summary>
+    public async Task<RunReport> RunAgainAsync(string root, string engine)
+    {
+        using var session = Open(root, engine, _runs);
+        return await Flow.RunAsync(session.NewRun(new Progress<RunEvent>(), []), CancellationToken.None);
+    }
+
+    /// <summary>A run of a root on a server of one's choice, at the time of the last run of all.</summary>
+    public async Task<RunReport> RunOverAsync(string root, string? remote = null, HttpMessageHandler? network = null)
+    {
+        using var session = Open(root, "spark", _runs);
+        await using var engine = Impatient(session, remote, network);
+        return await Flow.RunAsync(
+            session.NewRun(new Progress<RunEvent>(), []) with { Compute = engine }, CancellationToken.None);
+    }
 
     /// <summary>A run of each root, with its engine, all at once.</summary>
     public async Task<IReadOnlyList<RunReport>> RunAsync(params (string Root, string Engine)[] roots)
@@ -104,6 +126,18 @@ internal sealed class TwoLakehouses : IDisposable
             told.AddRange(hash.Partitions.Select(partition => $"{hash.Table} {partition.Partition} {partition.Hash}"));
         }
         return told;
+    }
+
+    /// <summary>Where the records of each step went, as the books tell.</summary>
+    public async Task<IReadOnlyList<string>> BalancesAsync(string root)
+    {
+        using var session = Open(root, "duckdb", 0);
+        var table = new DeltaTable(session.Tables, TablePaths.Balances);
+        var files = (await table.FindAsync(CancellationToken.None))!.Files.Select(file => Sql.Text(table.Locate(file)));
+        return await session.Engine.QueryAsync(
+            $"select cast(columns(* exclude (run_id)) as varchar) from read_parquet([{string.Join(", ", files)}]) order by all",
+            row => string.Join(' ', Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? "-" : row.GetString(i))),
+            CancellationToken.None);
     }
 
     /// <summary>The folder of a root.</summary>

@@ -15,13 +15,14 @@ public sealed class VacuumTests
     [
         "live.parquet", "day=d1/live.parquet", "just-removed.parquet", "_hidden/x.parquet", ".part-x.parquet.crc", "day=d1/.x", "_ours",
         "sub/_delta_log/00000000000000000000.json", "sub/part.parquet", "a/b/_delta_log/0.json", "a/b/c/d.parquet",
-        "day=d1/_inner/x.parquet",
+        "day=d1/_inner/x.parquet", "_hidden/_temporary/0/x.parquet", "_temporary",
     ];
 
     private static readonly string[] Dead =
     [
         "removed.parquet", "never-committed.parquet", "day=d1/never.parquet", "sub2/part.parquet", "sub-x.parquet", "a/c.parquet",
         "_change_data/cdc-1.parquet", "deletion_vector_00000000-0000-0000-0000-000000000001.bin", "odd % name ü.parquet",
+        "spark-1/_temporary/0/task_1/part.parquet", "spark-1/_temporary/0/.part.parquet.crc", "_temporary/0/part.parquet",
     ];
 
     private readonly SettableClock _clock = new();

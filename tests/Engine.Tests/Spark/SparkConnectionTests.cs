@@ -11,6 +11,8 @@ public sealed class SparkConnectionTests
     [InlineData("sc://my-host.example:443/;use_ssl=true", "my-host.example", 443, true)]
     [InlineData("sc://10.0.0.1:1/;token=abc", "10.0.0.1", 1, true)]
     [InlineData("sc://localhost/;token=abc;use_ssl=false", "localhost", 15002, false)]
+    [InlineData("sc://host/;token_file=/run/token", "host", 15002, true)]
+    [InlineData("sc://localhost/;token_file=/run/token;use_ssl=false", "localhost", 15002, false)]
     [InlineData("sc://[::1]:8080/;use_ssl=false;", "::1", 8080, false)]
     public void Connection_strings_are_read(string text, string host, int port, bool useSsl)
     {
@@ -57,6 +59,8 @@ public sealed class SparkConnectionTests
     [InlineData("sc://h/;token=secret;token=secret", "'token'")]
     [InlineData("sc://h/;token=secret%0A", "'token'")]
     [InlineData("sc://h/;token=secret;use_ssl=false", "without encryption")]
+    [InlineData("sc://h/;token_file=secret;use_ssl=false", "without encryption")]
+    [InlineData("sc://h/;token=secret;token_file=secret", "token_file")]
     [InlineData("sc://h/;use_ssl=secret", "'use_ssl'")]
     [InlineData("sc://h/;session_id=secret", "'session_id'")]
     [InlineData("sc://h/;grpc_max_message_size=-1", "'grpc_max_message_size'")]

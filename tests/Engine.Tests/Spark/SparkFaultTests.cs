@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Lakehouse.Engine.Spark;
 using Lakehouse.Engine.Spark.Grpc;
 using Lakehouse.Engine.Spark.Protocol;
+using Lakehouse.TestKit.Storage;
 using Xunit;
 
 namespace Lakehouse.Engine.Tests.Spark;
@@ -136,6 +137,52 @@ public sealed class SparkFaultTests : IDisposable
         Assert.Equal(ErrorCodes.SparkDenied, error.Code);
         Assert.Contains("no sign-in", error.ToString());
         Assert.Empty(_server.Calls);
+    }
+
+    [Fact]
+    public void A_token_file_is_read_at_each_call_and_one_without_a_token_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.At("token");
+        File.WriteAllText(file, "old\n");
+        _server.On("AnalyzePlan", () =>
+        {
+            File.WriteAllText(file, "new");
+            return ScriptedServer.Failure(StatusCode.Unauthenticated);
+        }).OnOpen();
+        var builder = _server.Builder($"sc://spark.test/;token_file={Uri.EscapeDataString(file)}");
+
+        builder.GetOrCreate().Dispose();
+        Assert.Equal(["Bearer old", "Bearer new", "Bearer new"], _server.Calls.Select(call => call.Headers.Authorization?.ToString()));
+
+        foreach (var content in new[] { "", "two words", null })
+        {
+            File.Delete(file);
+            if (content is not null)
+            {
+                File.WriteAllText(file, content);
+            }
+            var error = Assert.Throws<EngineException>(builder.GetOrCreate);
+            Assert.Equal(ErrorCodes.TokenFile, error.Code);
+            Assert.Contains(file, error.Message);
+            Assert.DoesNotContain("two words", error.ToString());
+        }
+    }
+
+    [Theory]
+    [InlineData("3.5.6")]
+    [InlineData("")]
+    public async Task A_server_without_variant_is_refused_before_a_run_asks_anything_of_it(string version)
+    {
+        _server.On("AnalyzePlan", () => ScriptedServer.Answer(new AnalyzePlanResponse { SparkVersion = new() { Version = version } }))
+            .On("Config", () => ScriptedServer.Answer(new ConfigResponse()));
+        await using var engine = new SparkEngine(
+            new InMemoryStorage(_server.Clock), new SparkEngineOptions("sc://spark.test", _server.Clock, Guid.NewGuid) { HttpHandler = _server });
+
+        var error = await Assert.ThrowsAsync<EngineException>(() => engine.OpenAsync(CancellationToken.None));
+
+        Assert.Equal((ErrorCodes.SparkVersion, false), (error.Code, error.IsTransient));
+        Assert.Equal(["AnalyzePlan", "Config", "ReleaseSession"], _server.Calls.Select(call => call.Method));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lakehouse.Engine.Spark;
 using Lakehouse.Jobs.Tests.Support;
 using Lakehouse.TestKit;
 using Lakehouse.TestKit.Spark;
@@ -55,6 +56,50 @@ public sealed class SparkJobTests : IAsyncLifetime, IDisposable
         Assert.False(Directory.Exists(Path.Combine(_root, "lake", "tables")));
         var kept = parity.Error.Split('\n').Single(line => line.StartsWith("Running on spark into ", StringComparison.Ordinal));
         Assert.False(Directory.Exists(kept["Running on spark into ".Length..].Trim()));
+    }
+
+    [SkippableFact]
+    public async Task Ctrl_C_takes_the_work_of_a_run_off_the_server_of_its_environment()
+    {
+        using var server = SparkServer.Start(0, "spark.master=local[1]");
+        await File.AppendAllTextAsync(Path.Combine(_root, "lake", "lakehouse.yaml"), $"""
+            environments:
+              cluster:
+                engine: spark
+                remote: {server.Address}
+                storage: spark
+
+            """);
+        // Someone else has the only place for tasks, so that what the run asks for waits.
+        var (taken, progress) = (new TaskCompletionSource(), new Progress<SparkProgress>());
+        progress.ProgressChanged += (_, value) =>
+        {
+            if (value.RunningTasks > 0)
+            {
+                taken.TrySetResult();
+            }
+        };
+        await using var other = SparkSession.Builder(TimeProvider.System, Guid.NewGuid).Remote(server.Address).Progress(progress).GetOrCreate();
+        var sleep = await other.SqlAsync("SELECT id, java_method('java.lang.Thread', 'sleep', CAST(600000 AS BIGINT)) AS s FROM range(0, 1, 1, 1)");
+        var sleeping = sleep.CollectAsync();
+        await taken.Task;
+
+        var run = await MedallionProcess.InterruptAsync(
+            _root, "0 of 1 tasks of 1 stages on Spark", "run", "lake", "--env", "cluster", "--json");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("CANCELLED", run.Json.GetProperty("error").GetProperty("code").GetString());
+        await other.InterruptAllAsync();
+        Assert.Equal(Engine.ErrorCodes.SparkInterrupted, (await Assert.ThrowsAsync<SparkException>(() => sleeping)).Code);
+
+        // What the run had asked for would come first.
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(10L, (await (await other.SqlAsync("SELECT count(*) FROM range(0, 10, 1, 1)")).CollectAsync()).Single().Get(0));
+        }
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(_root, "lake", "spark"), "*.parquet", SearchOption.AllDirectories));
+        await DoneAsync("run", "lake", "--env", "cluster");
+        await DoneAsync("run", "lake");
+        await DoneAsync("parity", "lake", "--storage", "lake/tables", "--with", "lake/spark", "--ignore", "landed_at");
     }
 
     private async Task<MedallionProcess> DoneAsync(params string[] args)

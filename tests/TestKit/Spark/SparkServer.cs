@@ -35,10 +35,16 @@ public sealed class SparkServer : IDisposable
     /// <summary>The port it listens at.</summary>
     public int Port => new Uri(Address).Port;
 
+    /// <summary>What it has logged so far.</summary>
+    public string Log => string.Concat(Directory.GetFiles(_folder, "*.log").Select(ReadShared));
+
     /// <summary>Starts a server and waits until it listens; skips the test where there is no test bed.</summary>
     /// <param name="port">Its port, 0 for a free one.</param>
     /// <param name="settings">Settings of Spark: <c>key=value</c>.</param>
-    public static SparkServer Start(int port = 0, params string[] settings)
+    public static SparkServer Start(int port = 0, params string[] settings) => StartWith("1g", port, settings);
+
+    /// <summary>The same with another size of the heap than 1 GiB.</summary>
+    public static SparkServer StartWith(string memory, int port = 0, params string[] settings)
     {
         var command = SharedFolder.Require("testbed", "spark-connect");
         var folder = Directory.CreateTempSubdirectory("spark-connect-").FullName;
@@ -48,7 +54,7 @@ public sealed class SparkServer : IDisposable
         })!;
         string[] arguments =
         [
-            "start", "--port", $"{port}", "--dir", folder, "--memory", "1g",
+            "start", "--port", $"{port}", "--dir", folder, "--memory", memory,
             .. Small.Concat(settings).SelectMany(setting => new[] { "--conf", setting }),
         ];
         using var start = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true })!;
@@ -76,5 +82,12 @@ public sealed class SparkServer : IDisposable
         _keeper.StandardInput.Close();
         _keeper.WaitForExit();
         _keeper.Dispose();
+    }
+
+    private static string ReadShared(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd();
     }
 }

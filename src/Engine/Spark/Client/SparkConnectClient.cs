@@ -92,7 +92,7 @@ internal sealed class SparkConnectClient : IDisposable
             var call = await CallOptionsAsync(TimeSpan.FromSeconds(10), CancellationToken.None).ConfigureAwait(false);
             await _channel.UnaryCallAsync(method, request, call).ConfigureAwait(false);
         }
-        catch (RpcException)
+        catch (Exception e) when (e is RpcException or EngineException)
         {
             // See the summary.
         }
@@ -122,7 +122,7 @@ internal sealed class SparkConnectClient : IDisposable
                 var call = await CallOptionsAsync(TimeSpan.FromSeconds(10), cancellationToken).ConfigureAwait(false);
                 details = await _channel.UnaryCallAsync(ServiceMethods.FetchErrorDetails, request, call).ConfigureAwait(false);
             }
-            catch (RpcException)
+            catch (Exception e) when (e is RpcException or EngineException)
             {
                 // Details are an extra; class and state are in the report.
             }
@@ -171,7 +171,7 @@ internal sealed class SparkConnectClient : IDisposable
         {
             return await provider(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException and not EngineException)
         {
             throw new RpcException(StatusCode.Unauthenticated, "no token could be had", e);
         }
