@@ -22,6 +22,9 @@ public sealed partial class DuckDbEngine : IEngine
     public Task KeepAsync(string name, string select, CancellationToken cancellationToken) =>
         ExecuteAsync($"create temp table {Sql.Name(name)} as {select}", cancellationToken);
 
+    Task IEngine.KeepSmallAsync(string name, string select, CancellationToken cancellationToken) =>
+        KeepAsync(name, select, cancellationToken);
+
     /// <inheritdoc/>
     public Task RemoveAsync(string name, string column, string values, CancellationToken cancellationToken) =>
         ExecuteAsync($"delete from {Sql.Name(name)} where {Sql.Name(column)} in ({values})", cancellationToken);

@@ -35,6 +35,10 @@ public interface IEngine
     /// <exception cref="EngineException">The engine refused or failed.</exception>
     Task KeepAsync(string name, string select, CancellationToken cancellationToken);
 
+    /// <summary>The same for a few rows that cost nothing to compute: an engine may compute them each time.</summary>
+    /// <exception cref="EngineException">The engine refused or failed.</exception>
+    Task KeepSmallAsync(string name, string select, CancellationToken cancellationToken);
+
     /// <summary>Takes the rows out of those kept whose <paramref name="column"/> is among the values that a query gives.</summary>
     /// <exception cref="EngineException">The engine refused or failed.</exception>
     Task RemoveAsync(string name, string column, string values, CancellationToken cancellationToken);

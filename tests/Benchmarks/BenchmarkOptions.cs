@@ -11,7 +11,8 @@ internal sealed record BenchmarkOptions
           --repeat N         runs of each side; the median counts (default 3)
           --files N          landed files of the run with nothing new (default 10000)
           --times N          how much longer the long history is (default 100)
-          --cases A,B        whole, json-schema, nothing-new, history, delta-log, merge, help, checks, project (default: all)
+          --cases A,B        whole, json-schema, nothing-new, history, delta-log, merge, help, checks, project (default: all),
+                             spark (not by default: it needs the test bed and minutes)
         """;
 
     public required string Data { get; init; }

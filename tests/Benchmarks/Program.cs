@@ -21,6 +21,7 @@ if (BenchmarkOptions.TryParse(args) is not { } options)
 var cases = new (string Name, Func<BenchmarkOptions, Task<IReadOnlyList<ReportRow>>> Run)[]
 {
     ("whole", WholeRun.MeasureAsync),
+    ("spark", WholeRunOnSpark.MeasureAsync),
     ("json-schema", JsonSchemaContract.MeasureAsync),
     ("nothing-new", NothingNew.MeasureAsync),
     ("history", LongHistory.MeasureAsync),

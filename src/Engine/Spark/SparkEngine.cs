@@ -24,6 +24,8 @@ public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDispo
     {
         // Tables hold instants as 64-bit microseconds.
         ["spark.sql.parquet.outputTimestampType"] = "TIMESTAMP_MICROS",
+        // A task writes the files of so many partitions side by side; with more it sorts its rows first.
+        ["spark.sql.maxConcurrentOutputFileWriters"] = "64",
         // Files are named one by one; thousands of tasks to look at some hundred would take longer than the query.
         ["spark.sql.sources.parallelPartitionDiscovery.parallelism"] = "16",
     };
@@ -85,29 +87,57 @@ public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDispo
     /// <inheritdoc/>
     public async Task KeepAsync(string name, string select, CancellationToken cancellationToken)
     {
+        var folder = await WriteScratchAsync(select, cancellationToken).ConfigureAwait(false);
+        var view = await ReadScratchAsync(folder, cancellationToken).ConfigureAwait(false);
+        await KeepSmallAsync(name, $"SELECT * FROM {view}", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Computes a query once and writes its rows as Parquet files, which live as long as any rows are kept.</summary>
+    /// <returns>Their folder.</returns>
+    /// <exception cref="SparkException">Spark failed.</exception>
+    public async Task<string> WriteScratchAsync(string select, CancellationToken cancellationToken)
+    {
+        var folder = ScratchFolderOf(_names++);
+        await WriteAsync(await SessionAsync(cancellationToken).ConfigureAwait(false), select, folder, [], cancellationToken)
+            .ConfigureAwait(false);
+        return folder;
+    }
+
+    /// <summary>A folder beside these, empty, for Parquet files that this process writes.</summary>
+    public string NewScratch() => Directory.CreateDirectory(ScratchFolderOf(_names++)).FullName;
+
+    /// <summary>The Parquet files of such a folder.</summary>
+    public static IReadOnlyList<string> ScratchFiles(string folder) => Directory.GetFiles(folder, "*.parquet");
+
+    /// <summary>The rows of such a folder's files, as a view.</summary>
+    /// <returns>Its name.</returns>
+    /// <exception cref="SparkException">Spark failed.</exception>
+    public Task<string> ReadScratchAsync(string folder, CancellationToken cancellationToken) => ViewAsync([folder], null, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>A view: also for rows of files that <see cref="WriteScratchAsync"/> wrote.</remarks>
+    public async Task KeepSmallAsync(string name, string select, CancellationToken cancellationToken)
+    {
         var session = await SessionAsync(cancellationToken).ConfigureAwait(false);
-        var folder = _storage.Locate($"{_scratch}/{name}-{_names++}");
-        await WriteAsync(session, select, folder, [], cancellationToken).ConfigureAwait(false);
-        var view = await ViewAsync([folder], null, cancellationToken).ConfigureAwait(false);
-        await NameAsync(session, name, $"SELECT * FROM {view}", cancellationToken).ConfigureAwait(false);
+        await session.SqlAsync($"CREATE OR REPLACE TEMPORARY VIEW {SparkSql.Name(name)} AS {select}", cancellationToken)
+            .ConfigureAwait(false);
+        _kept[name] = select;
     }
 
     /// <inheritdoc/>
     public async Task RemoveAsync(string name, string column, string values, CancellationToken cancellationToken)
     {
-        var session = await SessionAsync(cancellationToken).ConfigureAwait(false);
         var rest = $"SELECT * FROM ({_kept[name]}) ANTI JOIN ({values}) USING ({SparkSql.Name(column)})";
-        await NameAsync(session, name, rest, cancellationToken).ConfigureAwait(false);
+        await KeepSmallAsync(name, rest, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public async Task SetAsync(string name, string key, string column, string values, CancellationToken cancellationToken)
     {
-        var session = await SessionAsync(cancellationToken).ConfigureAwait(false);
         var (joined, set) = (SparkSql.Name(key), SparkSql.Name(column));
         var changed = $"SELECT k.* EXCEPT ({set}), coalesce(v.{set}, k.{set}) AS {set} "
             + $"FROM ({_kept[name]}) AS k LEFT JOIN ({values}) AS v ON v.{joined} = k.{joined}";
-        await NameAsync(session, name, changed, cancellationToken).ConfigureAwait(false);
+        await KeepSmallAsync(name, changed, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -252,13 +282,6 @@ public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDispo
             .PartitionBy([.. partitionColumns])
             .SaveAsync(HadoopPath.Of(folder), cancellationToken);
 
-    private async Task NameAsync(SparkSession session, string name, string select, CancellationToken cancellationToken)
-    {
-        await session.SqlAsync($"CREATE OR REPLACE TEMPORARY VIEW {SparkSql.Name(name)} AS {select}", cancellationToken)
-            .ConfigureAwait(false);
-        _kept[name] = select;
-    }
-
     // Columns that nobody names are those that the files have.
     private async Task<string> ViewAsync(
         IReadOnlyList<string> paths, IEnumerable<StructField>? stored, CancellationToken cancellationToken)
@@ -285,16 +308,15 @@ public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDispo
         {
             sizes[file.Path[root.Length..]] = file.SizeBytes;
         }
+        var locations = sizes.Keys.Where(path => path.EndsWith(".parquet", StringComparison.Ordinal))
+            .ToDictionary(path => _storage.Locate(root + path));
         var files = new List<StagedFile>();
-        if (sizes.Keys.Any(path => path.EndsWith(".parquet", StringComparison.Ordinal)))
+        if (locations.Count > 0)
         {
-            var stored = target.Schema.Fields.Where(field => !target.PartitionColumns.Contains(field.Name)).ToList();
-            var statistics = new FileStatisticsQuery(stored);
-            var view = await ViewAsync([_storage.Locate(root[..^1])], stored, cancellationToken).ConfigureAwait(false);
-            foreach (var (told, rows, columns) in await QueryAsync(statistics.Select(view), statistics.Read, cancellationToken)
-                .ConfigureAwait(false))
+            var footers = new ParquetFooters(target.Schema.Fields.Where(field => !target.PartitionColumns.Contains(field.Name)));
+            foreach (var (location, (rows, columns)) in await footers.ReadAsync(locations.Keys, cancellationToken).ConfigureAwait(false))
             {
-                var path = Uri.UnescapeDataString(told[(told.IndexOf($"/{folder}/", StringComparison.Ordinal) + folder.Length + 2)..]);
+                var path = locations[location];
                 var partition = target.SinglePartition?.ToDictionary(pair => pair.Key, pair => pair.Value)
                     ?? PartitionFolders.Values(path, target.PartitionColumns);
                 files.Add(new StagedFile($"{folder}/{path}", partition, sizes[path], rows, columns));
@@ -311,6 +333,8 @@ public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDispo
             .ConfigureAwait(false);
         return files;
     }
+
+    private string ScratchFolderOf(int number) => _storage.Locate($"{_scratch}/{number}");
 
     private void Remove(string folder)
     {

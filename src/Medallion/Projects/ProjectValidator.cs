@@ -99,10 +99,6 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         var rules = contract.Rules;
         var trees = await RuleTrees.ReadAsync(engine, rules, cancellationToken).ConfigureAwait(false);
         var sound = rules.Where(rule => IsSound(rule, trees[rule])).ToList();
-        if (sound.Count == rules.Count && project.Engines.Contains(ProductPortability.Spark))
-        {
-            _problems.AddRange(SparkVerdict.Problems(contract, trees));
-        }
         if (sound.Count > 0 && !await AreConditionsAsync(contract, sound, cancellationToken).ConfigureAwait(false))
         {
             foreach (var rule in sound)

@@ -83,20 +83,8 @@ internal sealed record SilverDataset(Source Source)
     /// <summary>Columns of the Silver table in order.</summary>
     public StructType Schema => _schema.Value;
 
-    /// <summary>SQL for the verdicts on the records of a Bronze relation; the functions have to be known.</summary>
+    /// <summary>SQL of DuckDB for the verdicts on the records of a Bronze relation; the functions have to be known.</summary>
     public string Verdict(string bronze) => Functions.Select(Source, bronze);
-
-    /// <summary>SQL for the verdicts on the records of a Bronze relation of the run's engine, which knows the functions then.</summary>
-    public async Task<string> VerdictAsync(RunContext context, string bronze, CancellationToken cancellationToken)
-    {
-        if (context.Compute != context.Engine)
-        {
-            var trees = await RuleTrees.ReadAsync(context.Engine, Contract.Rules, cancellationToken).ConfigureAwait(false);
-            return SparkVerdict.Compile(Contract, Source, bronze, trees);
-        }
-        EnsureFunctions(context.Engine);
-        return Verdict(bronze);
-    }
 
     /// <summary>SQL for the contract version that judged a record of these verdicts.</summary>
     public string VersionColumn => Source.Versions is null ? Sql.Text(Contract.Version) : "_contract_version";

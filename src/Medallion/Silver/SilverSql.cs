@@ -28,24 +28,44 @@ internal sealed class SilverSql(SilverDataset dataset, StepDialect dialect)
     /// <summary>Rows of Silver with one of these keys.</summary>
     public const string Held = "held";
 
+    /// <summary>Winners of keys that more than one record, or a row of Silver, has.</summary>
+    public const string Contested = "contested";
+
+    /// <summary>Places of valid records that others keep out of Silver.</summary>
+    public const string Beaten = "beaten";
+
     /// <summary>A record's place.</summary>
     public const string Place = "_place";
 
     /// <summary>All that is kept in a step.</summary>
-    public static readonly IReadOnlyList<string> Kept = [Held, Winners, Verdict, Files];
+    public static readonly IReadOnlyList<string> Kept = [Beaten, Contested, Held, Winners, Verdict, Files];
 
     private const int PositionBits = StepDialect.PositionBits;
 
-    private readonly string _scope = string.Join(", ", ScopeColumns(dataset).Select(dialect.Words.Identifier));
+    private readonly IReadOnlyList<string> _keys = [.. ScopeColumns(dataset).Select(dialect.Words.Identifier)];
 
     /// <summary>Ranks the landing files of the step by the bytes of their paths.</summary>
     public string RankFiles(IReadOnlyList<string> paths) =>
         $"select path, cast(row_number() over (order by path) - 1 as bigint) as rank from ({dialect.Paths(paths)})";
 
+    /// <summary>Finds the winners that are not alone.</summary>
+    public static string Contest() => """
+        select w.*, h.displaced, h._payload_hash as held_hash
+        from winners as w left join held as h using (_place)
+        where w._records > 1 or h._place is not null
+        """;
+
+    /// <summary>Finds the valid records that are no winners, and the winners that an earlier row of Silver keeps out.</summary>
+    public string Beat() => $"""
+        select v._place from verdict as v
+        join contested as c on {string.Join(" and ", _keys.Select(key => $"v.{key} is not distinct from c.{key}"))}
+        where v.errors is null and (v._place <> c._place or c.displaced = false)
+        """;
+
     /// <summary>Finds the least valid record of each key in its scope.</summary>
     public string Choose() => $"""
-        select {_scope}, min(_place) as _place, count(*) as _records
-        from verdict where errors is null group by {_scope}
+        select {Scope}, min(_place) as _place, count(*) as _records
+        from verdict where errors is null group by {Scope}
         """;
 
     /// <summary>The partitions that valid records fall into.</summary>
@@ -62,7 +82,7 @@ internal sealed class SilverSql(SilverDataset dataset, StepDialect dialect)
           f.path < h.landing_path
             or (f.path = h.landing_path and (w._place & {PositionMask}) < h.landing_position) as displaced
         from {silver} as h
-        join winners as w using ({_scope})
+        join winners as w using ({Scope})
         join step_files as f on f.rank = w._place >> {PositionBits}
         """;
 
@@ -79,13 +99,8 @@ internal sealed class SilverSql(SilverDataset dataset, StepDialect dialect)
     /// row that is kept.
     /// </summary>
     public string Count() => $"""
-        with contested as (
-          select w.*, h.displaced, h._payload_hash as held_hash
-          from winners as w left join held as h using (_place)
-          where w._records > 1 or h._place is not null
-        ),
-        kept as (
-          select {Prefixed("c")}, c.displaced, c.held_hash,
+        with kept as (
+          select {string.Join(", ", _keys.Select(key => $"c.{key}"))}, c.displaced, c.held_hash,
             case when c.displaced = false then c.held_hash else v.payload_hash end as kept_hash
           from contested as c join verdict as v using (_place)
         )
@@ -93,7 +108,7 @@ internal sealed class SilverSql(SilverDataset dataset, StepDialect dialect)
           (select count(*) from verdict where errors is not null),
           (select count(*) from verdict where errors is null),
           (select count(*) from held where displaced),
-          (select count(*) from verdict as v join kept as k using ({_scope})
+          (select count(*) from verdict as v join kept as k using ({Scope})
             where v.errors is null and v.payload_hash <> k.kept_hash)
           + (select count(*) from kept where displaced and held_hash <> kept_hash)
         """;
@@ -101,11 +116,14 @@ internal sealed class SilverSql(SilverDataset dataset, StepDialect dialect)
     /// <summary>Places of winners that an earlier row of Silver keeps out.</summary>
     public const string Losers = "select _place from held where not displaced";
 
+    /// <summary>The new rows of Silver, where <see cref="Beaten"/> is kept.</summary>
+    public const string Unbeaten = "verdict anti join beaten using (_place) where errors is null";
+
+    /// <summary>The new rows of Silver, where the <see cref="Losers"/> were removed from the winners.</summary>
+    public const string Won = "verdict semi join winners using (_place)";
+
     /// <summary>Counts the new rows of Silver, and those of them with undeclared members.</summary>
-    public static string CountAccepted() => """
-        select (select count(*) from winners),
-          (select count(*) from (select _place from verdict where undeclared is not null) semi join winners using (_place))
-        """;
+    public static string CountAccepted(string accepted) => $"select count(*), count(undeclared) from {accepted}";
 
     /// <summary>Counts records by error code.</summary>
     public string CountErrors() => $"""
@@ -115,11 +133,11 @@ internal sealed class SilverSql(SilverDataset dataset, StepDialect dialect)
         """;
 
     /// <summary>The new rows of Silver.</summary>
-    public string SelectAccepted() => $"""
+    public string SelectAccepted(string accepted) => $"""
         select {string.Join(", ", dataset.Schema.Fields.Select(field => field.Name == TechnicalColumns.PayloadHash
             ? $"payload_hash as {TechnicalColumns.PayloadHash}"
             : dialect.Words.Identifier(field.Name)))}
-        from verdict semi join winners using (_place)
+        from {accepted}
         """;
 
     /// <summary>The rejected records, in the columns of the quarantine table without its partition column.</summary>
@@ -142,10 +160,9 @@ internal sealed class SilverSql(SilverDataset dataset, StepDialect dialect)
         from {silver} as s anti join {displaced} as h using (landing_path, landing_position)
         """;
 
-    private static string PositionMask => ((1L << PositionBits) - 1).ToString();
+    private string Scope => string.Join(", ", _keys);
 
-    private string Prefixed(string alias) =>
-        string.Join(", ", ScopeColumns(dataset).Select(column => $"{alias}.{dialect.Words.Identifier(column)}"));
+    private static string PositionMask => ((1L << PositionBits) - 1).ToString();
 
     private static string Null(string type) => $"cast(null as {type})";
 

@@ -1,6 +1,7 @@
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
+using Lakehouse.Engine.Spark;
 using Lakehouse.Medallion.Bronze;
 using Lakehouse.Medallion.Quarantine;
 using Lakehouse.Medallion.Tables;
@@ -74,7 +75,7 @@ internal sealed class SilverStep(
 
     private async Task JudgeAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        await _engine.KeepAsync(SilverSql.Files, _sql.RankFiles(paths), cancellationToken).ConfigureAwait(false);
+        await _engine.KeepSmallAsync(SilverSql.Files, _sql.RankFiles(paths), cancellationToken).ConfigureAwait(false);
         if (_dialect.Prepare is { } prepare)
         {
             await _engine.ExecuteAsync(prepare, cancellationToken).ConfigureAwait(false);
@@ -82,9 +83,16 @@ internal sealed class SilverStep(
         var bronze = await _engine.RelationAsync(
             new TableRows(dataset.BronzeTable, BronzeTable.Stored, [], context.DataFiles(dataset.BronzeTable, step.Files)),
             cancellationToken).ConfigureAwait(false);
-        var verdict = await dataset.VerdictAsync(context, _withheld?.Input(bronze) ?? bronze, cancellationToken)
-            .ConfigureAwait(false);
-        await _engine.KeepAsync(SilverSql.Verdict, _dialect.Place(verdict), cancellationToken).ConfigureAwait(false);
+        var input = _withheld?.Input(bronze) ?? bronze;
+        if (_engine is SparkEngine spark)
+        {
+            await new SparkJudge(context, spark, dataset).KeepAsync(input, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            dataset.EnsureFunctions(context.Engine);
+            await _engine.KeepAsync(SilverSql.Verdict, _dialect.Place(dataset.Verdict(input)), cancellationToken).ConfigureAwait(false);
+        }
         if (_withheld is not null)
         {
             await _withheld.FindOrphansAsync(cancellationToken).ConfigureAwait(false);
@@ -109,10 +117,15 @@ internal sealed class SilverStep(
         var scope = dates.ToHashSet();
         var files = (silver?.Files ?? []).Where(file => dataset.Source.Scope == DeduplicationScope.Table
             || scope.Contains(file.PartitionValues[SilverDataset.EventDate] ?? "")).ToList();
-        var sql = files.Count == 0
-            ? _sql.HoldNothing()
-            : _sql.Hold(await SilverAsync(files, cancellationToken).ConfigureAwait(false));
-        await _engine.KeepAsync(SilverSql.Held, sql, cancellationToken).ConfigureAwait(false);
+        if (files.Count == 0)
+        {
+            await _engine.KeepSmallAsync(SilverSql.Held, _sql.HoldNothing(), cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            var rows = await SilverAsync(files, cancellationToken).ConfigureAwait(false);
+            await _engine.KeepAsync(SilverSql.Held, _sql.Hold(rows), cancellationToken).ConfigureAwait(false);
+        }
         return (_withheld is null ? files : silver?.Files ?? [])
             .ToDictionary(file => context.Locate(dataset.Table, file));
     }
@@ -120,21 +133,16 @@ internal sealed class SilverStep(
     private async Task<StagedSilver> WriteAsync(
         IReadOnlyList<string> dates, Dictionary<string, AddFile> files, CancellationToken cancellationToken)
     {
+        await _engine.KeepAsync(SilverSql.Contested, SilverSql.Contest(), cancellationToken).ConfigureAwait(false);
         var counts = await CountAsync(_sql.Count(), cancellationToken).ConfigureAwait(false);
-        await _engine.RemoveAsync(SilverSql.Winners, SilverSql.Place, SilverSql.Losers, cancellationToken).ConfigureAwait(false);
-        var losers = _withheld is null
-            ? 0
-            : await _withheld.FindLosersAsync(
-                await SilverAsync(
-                    dataset.Source.QuarantiningChecks.Count == 0 ? [] : [.. files.Values], cancellationToken).ConfigureAwait(false),
-                cancellationToken).ConfigureAwait(false);
+        var (rows, losers) = await WinnersAsync(files, cancellationToken).ConfigureAwait(false);
         var gone = _withheld is null ? SilverSql.Displaced : WithheldSql.Displaced;
-        var winners = await CountAsync(SilverSql.CountAccepted(), cancellationToken).ConfigureAwait(false);
+        var winners = await CountAsync(SilverSql.CountAccepted(rows), cancellationToken).ConfigureAwait(false);
         var displaced = await _engine.QueryAsync(
             SilverSql.DisplacedFiles(gone), r => new DisplacedFile(files[r.GetString(0)], r.GetInt64(1)), cancellationToken)
             .ConfigureAwait(false);
         var target = new StageTarget(dataset.Table, dataset.Schema, [SilverDataset.EventDate]);
-        var accepted = await _engine.StageAsync(_sql.SelectAccepted(), target, cancellationToken).ConfigureAwait(false);
+        var accepted = await _engine.StageAsync(_sql.SelectAccepted(rows), target, cancellationToken).ConfigureAwait(false);
         var replaced = displaced.Select(d => d.File).ToList();
         IReadOnlyList<StagedFile> staying = replaced.Count == 0
             ? []
@@ -178,6 +186,20 @@ internal sealed class SilverStep(
             Drift = await StepDrift.ReadAsync(_engine, dataset, fresh, cancellationToken).ConfigureAwait(false),
             Deprecated = await DeprecatedVersions.CountAsync(_engine, dataset, fresh, cancellationToken).ConfigureAwait(false),
         };
+    }
+
+    // The new rows of Silver, and how many valid records other records keep out of it.
+    private async Task<(string Rows, long Losers)> WinnersAsync(Dictionary<string, AddFile> files, CancellationToken cancellationToken)
+    {
+        if (_withheld is null)
+        {
+            await _engine.KeepAsync(SilverSql.Beaten, _sql.Beat(), cancellationToken).ConfigureAwait(false);
+            return (SilverSql.Unbeaten, 0);
+        }
+        await _engine.RemoveAsync(SilverSql.Winners, SilverSql.Place, SilverSql.Losers, cancellationToken).ConfigureAwait(false);
+        var silverRows = await SilverAsync(
+            dataset.Source.QuarantiningChecks.Count == 0 ? [] : [.. files.Values], cancellationToken).ConfigureAwait(false);
+        return (SilverSql.Won, await _withheld.FindLosersAsync(silverRows, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<IReadOnlyList<StagedFile>> StageRejectedAsync(long count, CancellationToken cancellationToken) =>

@@ -81,6 +81,9 @@ internal sealed record StepDialect
     /// <summary>The dialect of an engine.</summary>
     public static StepDialect Of(IEngine engine) => engine.Name == Spark.Words.Name ? Spark : DuckDb;
 
+    /// <summary>That of Spark.</summary>
+    public static StepDialect OfSpark => Spark;
+
     /// <summary>A row for each item of a list that it holds once or more.</summary>
     public string EachOnce(string list) => Each.Replace("{0}", Distinct.Replace("{0}", list, StringComparison.Ordinal), StringComparison.Ordinal);
 

@@ -145,7 +145,7 @@ internal sealed class ReferenceBinder(IReadOnlyList<Source> sources, ProblemList
 
     private List<Source> InOrder(List<Source> bound)
     {
-        if (bound.TrueForAll(source => source.References.Count == 0))
+        if (bound.TrueForAll(source => source.References.Count == 0 && source.Parents.Count == 0))
         {
             return bound;
         }

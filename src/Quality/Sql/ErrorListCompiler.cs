@@ -9,12 +9,12 @@ namespace Lakehouse.Quality.Sql;
 /// Writes the list of a rejected record's errors. Each is made as a struct that begins with its place in the order
 /// (field, rank within the field, indexes in arrays), by which the list is sorted before the place is dropped.
 /// </summary>
-internal sealed class ErrorListCompiler(Dialect dialect, IReadOnlyDictionary<RuleCheck, string>? rules = null)
+internal sealed class ErrorListCompiler(Dialect dialect)
 {
     private const string NewLine = "\n      ";
 
     private readonly ConditionCompiler _conditions = new(dialect);
-    private readonly AcceptanceCompiler _acceptance = new(dialect, rules);
+    private readonly AcceptanceCompiler _acceptance = new(dialect);
 
     /// <summary>The errors with their places: the reader's as they come, then the checks' in order.</summary>
     public string Compile(Contract contract, Source? source, string faults)

@@ -3,93 +3,146 @@ using Lakehouse.Quality.Records;
 namespace Lakehouse.Quality.Sql;
 
 /// <summary>
-/// Writes the strict reading of records for Spark: the same values, faults and counts as the reader inside DuckDB, to a depth
-/// of <see cref="MaxDepth"/> levels.
+/// Writes how Spark reads plain records (<see cref="PlainRecordPattern"/>): <c>from_json</c> gives their values, and a condition
+/// tells those that have no fault and no undeclared member.
 /// </summary>
-/// <remarks>
-/// The record is cut into tokens, and written again as JSON whose names carry their number, whose texts begin with <c>$</c> and
-/// whose numbers are texts that begin with <c>#</c>. Spark's VARIANT then keeps every token as it stood, whatever its size, and
-/// every name, also the second one of an object. It stands before a last element <c>"end"</c>, which no record can hold.
-/// </remarks>
-internal sealed class SparkRecordReader
+/// <param name="shape">The fields, of which plain records exist.</param>
+internal sealed class SparkRecordReader(RecordShape shape)
 {
-    /// <summary>The levels that Spark's JSON parser reads, without the one that is put around the record.</summary>
-    public const int MaxDepth = 999;
+    // Far below the limits of Spark's parser, which would give null for what it cannot hold.
+    private const int LongestBytes = 1_000_000;
 
-    private const string Token =
-        """[ \t\n\r]*+("[^"\\\x00\x02-\x1f]*+"|-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+|true|false|null|[{}\[\],:]|(?s:.))""";
+    // Digits of a number that a binary fraction is made of.
+    private const string Exact = "DECIMAL(30,15)";
 
-    private const string HalfPair =
-        """\x{1}u[dD][89abAB][0-9a-fA-F]{2}(?!\x{1}u[dD][c-fC-F])|(?<!\x{1}u[dD][89abAB][0-9a-fA-F]{2})\x{1}u[dD][c-fC-F][0-9a-fA-F]{2}""";
+    private readonly HashSet<string> _unique = [.. shape.All.GroupBy(field => field.JsonName)
+        .Where(same => same.Count() == 1 && !shape.Around(same.Single()).Any(around => around.Type is FieldType.Array))
+        .Select(same => same.Key)];
 
-    private readonly SparkLayers _layers = new();
-    private readonly string _value;
-    private readonly string _faults;
-    private readonly string _undeclared;
+    private int _variables;
 
-    /// <summary>Prepares the reading of records with the given fields.</summary>
-    public SparkRecordReader(RecordShape shape)
-    {
-        var masked = _layers.Add($"CASE WHEN locate('{One}', payload) = 0 THEN {Masked("payload")} END");
-        var tokens = _layers.Add($"CASE WHEN NOT {masked} RLIKE {Quote(HalfPair)} THEN regexp_extract_all({masked}, {Quote(Token)}, 1) END");
-        var text = _layers.Add(Tagged(tokens));
-        var parsed = _layers.Add($"try_parse_json({text})");
-        var deep = _layers.Add(Deep(tokens, parsed));
-        var document = _layers.Add($"""
-            CASE WHEN NOT {deep} AND try_variant_get({parsed}, '$[1]', 'string') = 'end' AND try_variant_get({parsed}, '$[2]', 'variant') IS NULL
-                AND schema_of_variant(try_variant_get({parsed}, '$[0]', 'variant')) LIKE 'OBJECT%'
-              THEN try_variant_get({parsed}, '$[0]', 'variant') END
-            """);
-        var twice = _layers.Add($"{document} IS NOT NULL AND {SparkFieldReader.HoldsNameTwice(document)}");
-        (_value, _faults, _undeclared) = new SparkFieldReader(twice).ReadRecord(new SparkScope(_layers, null, 0), shape.Columns, document);
-    }
+    /// <summary>A relation with the columns of a Bronze table and <c>_json</c>, null for what is not plain; it can follow FROM.</summary>
+    public string Around(string relation) => $"""
+        (SELECT *, CASE WHEN octet_length(payload) <= {LongestBytes} AND payload RLIKE {Quote(PlainRecordPattern.Of(shape))}
+          THEN from_json(payload, {Quote(Members(shape.Columns, " "))}) END AS _json
+        FROM {relation})
+        """;
 
-    /// <summary>A relation with the columns of a Bronze table and those that <see cref="Struct"/> needs; it can follow FROM.</summary>
-    public string Around(string relation) => _layers.Around(relation);
+    /// <summary>The value of a column.</summary>
+    public string Value(RecordField column) => Value(column, $"_json.{Name(column.JsonName)}");
 
-    /// <summary>The struct of value, faults, undeclared and payload_hash.</summary>
-    public string Struct
+    /// <summary>Whether the record is plain and was read without a fault, by <c>_json</c>, <c>_payload</c> and the columns.</summary>
+    public string IsRead
     {
         get
         {
-            var malformed = SparkFieldReader.Fault(-1, "'MALFORMED'", "''",
-                "CASE WHEN payload IS NULL THEN 'is not valid UTF-8' ELSE 'is not one complete JSON object' END");
+            var conditions = Faultless(shape.Columns, "_json", "").Prepend("_json IS NOT NULL");
             return $"""
-                named_struct(
-                  'value', {_value},
-                  'faults', CASE WHEN {_value} IS NULL THEN array({malformed}) WHEN size({_faults}) > 0 THEN {_faults} END,
-                  'undeclared', CASE WHEN size({_undeclared}) > 0 THEN {_undeclared} END,
-                  'payload_hash', xxhash64(coalesce(encode(payload, 'UTF-8'), payload_bytes)))
+                {string.Join("\n  AND ", conditions)}
+                  AND (octet_length(_payload) - octet_length(replace(_payload, '":', '')) = 2 * ({Count(shape.Columns, "_json")})
+                    OR try_parse_json(_payload) IS NOT NULL)
                 """;
         }
     }
 
-    private const string One = "\\u0001";
-
-    // The control character 1 takes the place of the backslash, so that no escape holds a quote. No valid record holds it.
-    private static string Masked(string text) =>
-        $"""replace(replace(regexp_replace({text}, {Quote("""\\(["\\/bfnrt]|u[0-9a-fA-F]{4})""")}, '{One}$1'), '{One}"', '{One}q'), '{One}\\', '{One}s')""";
-
-    private static string Tagged(string tokens)
+    private string Value(RecordField field, string json)
     {
-        var part = $$"""
-            CASE WHEN t IN ('{', '}', '[', ']', ',', ':', 'true', 'false', 'null') THEN t
-              WHEN t LIKE '"%' AND length(t) > 1 THEN concat('"', CASE WHEN get({{tokens}}, i + 1) = ':' THEN concat(i, '#') ELSE '$' END, substr(t, 2))
-              WHEN t RLIKE '^-?[0-9]' AND NOT get({{tokens}}, i + 1) <=> ':' THEN concat('"#', t, '"')
-              ELSE '!' END
-            """;
-        var text = $"array_join(transform({tokens}, (t, i) -> {part}), '')";
-        return $"""concat('[', replace(replace(replace({text}, '{One}q', '\\"'), '{One}s', '\\\\'), '{One}', '\\'), ',"end"]')""";
+        switch (field.Type)
+        {
+            case FieldType.Date or FieldType.Timestamp or FieldType.TimestampNtz:
+                return $"try_cast({json} AS {Dialect.Spark.TypeName(field.Type)})";
+            case FieldType.Double or FieldType.Float:
+                return $"CAST({json} AS {Dialect.Spark.TypeName(field.Type)})";
+            case FieldType.Object o:
+                var members = o.Fields.Select(member => $"{Quote(member.Name)}, {Value(member, $"{json}.{Name(member.JsonName)}")}");
+                return IsAsRead(field) ? json : $"CASE WHEN {json} IS NOT NULL THEN named_struct({string.Join(", ", members)}) END";
+            case FieldType.Array a:
+                var element = Variable();
+                return IsAsRead(field) ? json : $"transform({json}, {element} -> {Value(a.Element, element)})";
+            default:
+                return json;
+        }
     }
 
-    // Deeper records cannot be told from broken ones here: the query ends instead of judging them otherwise than DuckDB does.
-    private static string Deep(string tokens, string parsed) => $$"""
-        CASE WHEN {{tokens}} IS NULL OR {{parsed}} IS NOT NULL OR size({{tokens}}) <= {{MaxDepth}} OR get({{tokens}}, 0) <> '{' THEN false
-          WHEN aggregate({{tokens}}, named_struct('d', 0, 'm', 0), (a, t) -> named_struct(
-            'd', a.d + CASE WHEN t IN ('{', '[') THEN 1 WHEN t IN ('}', ']') THEN -1 ELSE 0 END,
-            'm', greatest(a.m, a.d + CASE WHEN t IN ('{', '[') THEN 1 ELSE 0 END))).m <= {{MaxDepth}} THEN false
-          ELSE CAST(raise_error('A record is nested deeper than {{MaxDepth}} levels, which Spark cannot read.') AS BOOLEAN) END
-        """;
+    private static bool IsAsRead(RecordField field) => field.SelfAndBelow().Skip(1).All(below =>
+        (below.Name == below.JsonName || below.Name == "[]")
+        && below.Type is not (FieldType.Date or FieldType.Timestamp or FieldType.TimestampNtz or FieldType.Double or FieldType.Float));
+
+    // What the pattern leaves open: required members, and days that the calendar has not.
+    private IEnumerable<string> Faultless(IReadOnlyList<RecordField> fields, string json, string? columns)
+    {
+        foreach (var field in fields)
+        {
+            var value = $"{json}.{Name(field.JsonName)}";
+            if (field.Required)
+            {
+                yield return $"{value} IS NOT NULL";
+            }
+            if (Faultless(field, value, columns is null ? null : columns + Name(field.Name)) is { } condition)
+            {
+                yield return condition;
+            }
+        }
+    }
+
+    private string? Faultless(RecordField field, string json, string? column)
+    {
+        switch (field.Type)
+        {
+            case FieldType.Date or FieldType.Timestamp or FieldType.TimestampNtz:
+                return $"({json} IS NULL OR {column ?? Value(field, json)} IS NOT NULL)";
+            case FieldType.Object o:
+                var members = Faultless(o.Fields, json, column is null ? null : $"{column}.").ToList();
+                return members.Count == 0 ? null : $"({json} IS NULL OR ({string.Join(" AND ", members)}))";
+            case FieldType.Array a:
+                var element = Variable();
+                return Faultless(a.Element, element, null) is { } condition
+                    ? $"({json} IS NULL OR forall({json}, {element} -> {condition}))"
+                    : null;
+            default:
+                return null;
+        }
+    }
+
+    // The members that certainly stand in the record. Null is read like nothing; a name that the contract has once, and not in
+    // an array, can be looked for.
+    private string Count(IReadOnlyList<RecordField> fields, string json) => fields.Count == 0 ? "0" : string.Join(" + ", fields.Select(field =>
+    {
+        var value = $"{json}.{Name(field.JsonName)}";
+        var one = Below(field, value) is { } below ? $"1 + {below}" : "1";
+        return field.Required
+            ? one
+            : $"CASE WHEN {value} IS NOT NULL THEN {one} "
+                + (_unique.Contains(field.JsonName) ? $"WHEN contains(_payload, {Quote($"\"{field.JsonName}\":")}) THEN 1 ELSE 0 END" : "ELSE 0 END");
+    }));
+
+    private string? Below(RecordField field, string json)
+    {
+        if (field.Type is FieldType.Object o)
+        {
+            return Count(o.Fields, json);
+        }
+        var element = Variable();
+        return field.Type is FieldType.Array a && Below(a.Element, element) is { } below
+            ? $"aggregate({json}, 0, (_n{element}, {element}) -> _n{element} + CASE WHEN {element} IS NULL THEN 0 ELSE {below} END)"
+            : null;
+    }
+
+    private string Variable() => $"_e{_variables++}";
+
+    private static string Members(IReadOnlyList<RecordField> fields, string between) =>
+        string.Join(", ", fields.Select(field => $"{Name(field.JsonName)}{between}{TypeName(field.Type)}"));
+
+    private static string TypeName(FieldType type) => type switch
+    {
+        FieldType.Object o => $"STRUCT<{Members(o.Fields, ": ")}>",
+        FieldType.Array a => $"ARRAY<{TypeName(a.Element.Type)}>",
+        FieldType.Double or FieldType.Float => Exact,
+        FieldType.Date or FieldType.Timestamp or FieldType.TimestampNtz => Dialect.Spark.Text,
+        _ => Dialect.Spark.TypeName(type),
+    };
+
+    private static string Name(string name) => Dialect.Spark.Identifier(name);
 
     private static string Quote(string text) => Dialect.Spark.Quote(text);
 }

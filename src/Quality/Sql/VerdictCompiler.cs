@@ -1,4 +1,3 @@
-using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Contracts;
 using Lakehouse.Quality.Projects;
 
@@ -38,31 +37,11 @@ public static class VerdictCompiler
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(judge is null, contract.Remainder is null);
         var judging = judge is null ? "" : $", {judge}(payload) AS _judge";
-        return Write(contract, source, dialect, relation, $"{reader}(payload, payload_bytes) AS _read{judging}", null);
-    }
-
-    /// <summary>The same select for Spark 4 in ANSI mode, in a session whose time zone is UTC, over a Bronze relation.</summary>
-    /// <param name="contract">What records must satisfy, without a <see cref="Contract.Remainder"/>.</param>
-    /// <param name="source">As for any engine.</param>
-    /// <param name="relation">SQL without an alias that can follow FROM and has the columns of a Bronze table.</param>
-    /// <param name="rules">Each rule of the contract as a condition of Spark that cannot fail.</param>
-    public static string CompileForSpark(
-        Contract contract, Source? source, string relation, IReadOnlyDictionary<RuleCheck, string> rules)
-    {
-        ArgumentNullException.ThrowIfNull(contract);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(contract.Remainder is null, true);
-        var reader = new SparkRecordReader(contract.Shape);
-        return Write(contract, source, Dialect.Spark, reader.Around(relation), $"{reader.Struct} AS _read", rules);
-    }
-
-    private static string Write(
-        Contract contract, Source? source, Dialect dialect, string relation, string read, IReadOnlyDictionary<RuleCheck, string>? rules)
-    {
-        var judged = contract.Remainder is null ? "" : ", _judge";
+        var judged = judge is null ? "" : ", _judge";
         var columns = contract.Shape.Columns.Select(c => dialect.Identifier(c.Name)).ToList();
         var values = columns.Select(c => $"_read.value.{c} AS {c}");
-        var accepted = new AcceptanceCompiler(dialect, rules).Compile(contract, source, "_faults");
-        var errors = new ErrorListCompiler(dialect, rules);
+        var accepted = new AcceptanceCompiler(dialect).Compile(contract, source, "_faults");
+        var errors = new ErrorListCompiler(dialect);
         var eventDate = source is null
             ? $"CAST(NULL AS {dialect.Date})"
             : Dialect.Fill(dialect.UtcDate, dialect.Path(source.EventTime.Path));
@@ -85,7 +64,7 @@ public static class VerdictCompiler
                     {string.Join(",\n        ", values)}
                   FROM (
                     SELECT landing_path, landing_position, landed_at, payload AS _payload, payload_bytes AS _payload_bytes,
-                      {read}
+                      {reader}(payload, payload_bytes) AS _read{judging}
                     FROM {relation}
                   ) AS _bronze
                 ) AS _record

@@ -37,6 +37,8 @@ public sealed class SparkRunTests(SparkConnectFixture spark)
         lab.LandText("readings/b.jsonl",
             Reading("1", "2026-03-01T10:00:00Z", "north", "1.50"), Reading("2", "2026-03-01T23:59:59.999999Z", "a/b=c ü", "2"),
             """{"id":"3","taken_at":"2026-03-01T11:00:00Z","site":"south","value":"many"}""", "no record", "",
+            $$"""{"id":"8","taken_at":"2026-03-01T12:00:00Z","site":"east","deep":{{new string('[', 1500)}}{{new string(']', 1500)}}}""",
+            """{"id":"9","taken_at":"2026-03-01T13:00:00Z","site":"a \"b\" \u00e4","value":2e0}""",
             Reading("1", "2026-03-01T10:00:00Z", "north", "1.50"), Reading("4", "2026-03-02T00:00:00Z", null, null));
         await SameAsync(lab, await lab.RunAsync(Roots("spark")), "duckdb", "spark", "mixed [1] 5% ü#");
 
