@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Lakehouse.Delta.Ports;
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Engine.Parquet;
 using Lakehouse.Engine.Storage;
@@ -167,6 +168,33 @@ public sealed class DuckDbParquetFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task Fields_without_values_and_those_that_another_tells_are_not_read()
+    {
+        var schema = new StructType([new("add", new StructType(
+        [
+            new("path", PrimitiveType.String), new("tags", Texts), new("stats", PrimitiveType.String),
+            new("stats_parsed", new StructType([new("numRecords", PrimitiveType.Long)])),
+            new("partitionValues_parsed", new StructType([new("day", PrimitiveType.Long)])),
+        ]))]);
+        LogColumn[] columns = [new("add", "path", ["path", "tags", "stats", "stats_parsed"]) { Fallback = ("stats_parsed", "stats") }];
+        const string Full = """{"add":{"path":"a","tags":{},"stats":"{}","stats_parsed":{"numRecords":1},"partitionValues_parsed":{"day":1}}}""";
+        const string Parsed = """{"add":{"path":"b","tags":{"k":"v"},"stats_parsed":{"numRecords":2}}}""";
+        foreach (var (rows, wanted) in new[] { (new[] { Full }, "path,stats"), ([Full, Parsed], "path,tags,stats,stats_parsed") })
+        {
+            await _files.WriteAsync("t/x.parquet", schema, Each(rows), default);
+            var read = new List<string?>();
+            await foreach (var batch in _files.ReadAsync("t/x.parquet", columns, default))
+            {
+                var add = batch.Column("add")!;
+                Assert.Equal(wanted, string.Join(',', schema.Fields.SelectMany(field => ((StructType)field.Type).Fields)
+                    .Select(field => field.Name).Where(name => add.Field(name) is not null)));
+                read.AddRange(Enumerable.Range(0, batch.RowCount).Select(row => Encoding.UTF8.GetString(add.Field("path")!.GetBytes(row))));
+            }
+            Assert.Equal(rows.Length, read.Count);
+        }
+    }
+
+    [Fact]
     public async Task A_file_without_rows_is_a_file()
     {
         await WriteAsync(Actions);
@@ -304,12 +332,16 @@ public sealed class DuckDbParquetFilesTests : IDisposable
         Assert.Equal(Count - 2, adds);
     }
 
-    private static Dictionary<string, string> Columns(params string[] names) => names.ToDictionary(name => name, name => name switch
-    {
-        "txn" => "appId",
-        "protocol" => "minReaderVersion",
-        _ => "path",
-    });
+    private static List<LogColumn> Columns(params string[] names) => [.. names.Select(name => new LogColumn(
+        name,
+        name switch
+        {
+            "txn" => "appId",
+            "protocol" => "minReaderVersion",
+            _ => "path",
+        },
+        Actions.Fields.Where(field => field.Name == name)
+            .SelectMany(field => ((StructType)field.Type).Fields.Select(inner => inner.Name)).ToList()))];
 
     private Task WriteAsync(StructType schema, params string[] rows) =>
         _files.WriteAsync("t/x.parquet", schema, Each(rows), default);
