@@ -38,6 +38,10 @@ public sealed class WeReadSparksFeaturesTests(ChangedTables tables)
         Assert.True(SparkFeatures.All.Single(one => one.Name == name).IsUsed(whole.Snapshot!, tables.Folder(name)));
     }
 
+    [SkippableFact]
+    public async Task Rows_that_we_add_get_ids_that_Spark_goes_on_from() =>
+        Assert.Equal(["1|0|1", "3|2|1", "4|3|2", "5|4|4"], await tables.RowsAsync("row ids"));
+
     [SkippableTheory]
     [InlineData("fed")]
     [InlineData("fed_vectors")]

@@ -70,7 +70,7 @@ public sealed class DuckDbParquetFilesTests : IDisposable
             """{"txn":null}""");
         // Rows without a value may be left out.
         var rows = (await ReadAsync("txn", "add", "protocol")).SelectMany(batch => batch)
-            .Where(row => row != """{"txn":null,"add":null,"protocol":null}""");
+            .Where(row => !row.Contains("\"path\":null", StringComparison.Ordinal) && row != """{"txn":null,"add":null,"protocol":null}""");
         Assert.Equal(
             [
                 """{"txn":{"appId":"app","version":9223372036854775807},"add":null,"protocol":null}""",
@@ -327,7 +327,7 @@ public sealed class DuckDbParquetFilesTests : IDisposable
         await foreach (var batch in _files.ReadAsync("t/x.parquet", Columns("add"), default))
         {
             var add = batch.Column("add")!;
-            adds += Enumerable.Range(0, batch.RowCount).Count(row => !add.IsNull(row));
+            adds += Enumerable.Range(0, batch.RowCount).Count(row => !add.Field("path")!.IsNull(row));
         }
         Assert.Equal(Count - 2, adds);
     }
