@@ -11,6 +11,7 @@ namespace Lakehouse.Delta.Checkpoints;
 internal sealed class PartitionMaps
 {
     private const int Remembered = 1 << 14;
+    private const int Places = 4;
     private const ulong Odd = 0x9E3779B97F4A7C15;
 
     // Keys and values of a map, each behind its length, -1 for null; and the map.
@@ -26,10 +27,21 @@ internal sealed class PartitionMaps
         var hash = (ulong)(uint)count;
         for (var entry = start; entry < start + count; entry++)
             if (!values.IsNull(entry)) hash = Mixed(hash, values.GetBytes(entry));
-        ref var slot = ref _maps[unchecked((int)(hash >> 32)) & (Remembered - 1)];
-        if (slot.Map?.Count != count || !Holds(slot.Content, keys, values, start, count))
-            slot = (ContentOf(keys, values, start, count), column.Map(row, _builder)!);
-        return slot.Map;
+        var first = unchecked((int)(hash >> 32)) & (Remembered - 1);
+        for (var i = 0; i < Places; i++)
+        {
+            ref var slot = ref _maps[(first + i) & (Remembered - 1)];
+            if (slot.Map is null) break;
+            if (slot.Map.Count == count && Holds(slot.Content, keys, values, start, count)) return slot.Map;
+        }
+        return Remember(first, ContentOf(keys, values, start, count), column.Map(row, _builder)!);
+    }
+
+    private StringMap Remember(int first, byte[] content, StringMap map)
+    {
+        var free = Enumerable.Range(first, Places).FirstOrDefault(i => _maps[i & (Remembered - 1)].Map is null, first);
+        _maps[free & (Remembered - 1)] = (content, map);
+        return map;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
