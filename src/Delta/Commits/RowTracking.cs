@@ -35,7 +35,7 @@ internal static class RowTracking
     /// <param name="latest">The version before; null when there is none.</param>
     /// <param name="metadata">The table's metadata after the commit.</param>
     /// <param name="actions">The actions.</param>
-    /// <exception cref="ArgumentException">A file does not tell its number of rows.</exception>
+    /// <exception cref="DeltaException">DEL0302: a file does not tell its number of rows; DEL0201: nor the table how far ids are given.</exception>
     public static IReadOnlyList<DeltaAction> Tracked(Snapshot? latest, Metadata metadata, IReadOnlyList<DeltaAction> actions)
     {
         var protocol = actions.OfType<Protocol>().FirstOrDefault() ?? latest!.Protocol;
@@ -52,7 +52,10 @@ internal static class RowTracking
                 continue;
             }
             var rows = FileStatistics.ReadNumRecords(add.StatsJson)
-                ?? throw new ArgumentException($"{add.Path} must tell its number of rows, for the table tracks rows");
+                ?? throw new DeltaException(
+                    ErrorCodes.UnsupportedWriterFeature,
+                    $"{add.Path} does not tell its number of rows, and its table tracks rows. Commit it with statistics.")
+                { Feature = TableFeatures.RowTracking, File = add.Path };
             tracked.Add(add with { BaseRowId = add.BaseRowId ?? given + 1, DefaultRowCommitVersion = add.DefaultRowCommitVersion ?? version });
             if (add.BaseRowId is null) given += rows;
         }

@@ -43,7 +43,9 @@ public sealed class RowTrackingTests
     public async Task A_file_that_does_not_tell_its_rows_is_refused()
     {
         var created = TestTable.Committed(await _table.CreateAsync(null, Tracks));
-        await Assert.ThrowsAsync<ArgumentException>(() => _table.AppendAsync(created, TestTable.File("a") with { StatsJson = null }));
+        var error = await Assert.ThrowsAsync<DeltaException>(
+            () => _table.AppendAsync(created, TestTable.File("a") with { StatsJson = null }));
+        Assert.Equal((ErrorCodes.UnsupportedWriterFeature, "a"), (error.Code, error.File));
     }
 
     [Fact]
