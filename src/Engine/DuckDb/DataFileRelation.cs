@@ -30,13 +30,23 @@ internal static class DataFileRelation
     {
         var location = LocationColumn(schema);
         var isTold = files.All(file => DirectoriesTell(file, partitionColumns));
-        var columns = schema.Fields
-            .Select(field => (field.Name, Sql: files.Count == 0
+        var columns = new List<string>(schema.Fields.Count + 2);
+        foreach (var field in schema.Fields)
+        {
+            var value = files.Count == 0
                 ? $"null::{DuckDbTypes.ToSql(field.Type)}"
-                : Column(field, partitionColumns, isTold ? location : null)))
-            .Concat(fileColumn is null ? [] : [(fileColumn, files.Count == 0 ? "null::VARCHAR" : location)])
-            .Concat(rowColumn is null ? [] : [(rowColumn, files.Count == 0 ? "null::BIGINT" : "file_row_number")]);
-        var select = $"select {string.Join(", ", columns.Select(column => $"{column.Sql} as {Sql.Name(column.Name)}"))}";
+                : Column(field, partitionColumns, isTold ? location : null);
+            columns.Add($"{value} as {Sql.Name(field.Name)}");
+        }
+        if (fileColumn is not null)
+        {
+            columns.Add($"{(files.Count == 0 ? "null::VARCHAR" : location)} as {Sql.Name(fileColumn)}");
+        }
+        if (rowColumn is not null)
+        {
+            columns.Add($"{(files.Count == 0 ? "null::BIGINT" : "file_row_number")} as {Sql.Name(rowColumn)}");
+        }
+        var select = $"select {string.Join(", ", columns)}";
         if (files.Count == 0)
         {
             return $"({select} limit 0)";
@@ -106,8 +116,14 @@ internal static class DataFileRelation
     {
         var directories = file.Location.Split('/');
         var first = directories.Length - 1 - partitionColumns.Count;
-        return first >= 0 && partitionColumns.Select((column, i) => DirectoryTells(
-            directories[first + i], column, file.PartitionValues[column])).All(tells => tells);
+        for (var i = 0; first >= 0 && i < partitionColumns.Count; i++)
+        {
+            if (!DirectoryTells(directories[first + i], partitionColumns[i], file.PartitionValues[partitionColumns[i]]))
+            {
+                return false;
+            }
+        }
+        return first >= 0;
     }
 
     // Names that the two sides might decode in different ways are left to the join.

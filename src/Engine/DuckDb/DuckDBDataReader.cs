@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Lakehouse.Engine.DuckDb.Handles;
 using Lakehouse.Engine.DuckDb.NativeMethods;
 using Lakehouse.Engine.DuckDb.Vectors;
@@ -29,9 +30,15 @@ public sealed unsafe class DuckDBDataReader : DbDataReader, IRow
         _result = result;
         _connection = connection;
         var count = checked((int)Query.ColumnCount(result.Pointer));
-        _names = [.. Enumerable.Range(0, count).Select(i => NativeText.Read(Query.ColumnName(result.Pointer, (ulong)i))!)];
-        _types = [.. Enumerable.Range(0, count).Select(i =>
-            NativeTypes.ReadAndRelease(Query.ColumnType(result.Pointer, (ulong)i)))];
+        var names = new string[count];
+        var types = new LogicalType[count];
+        for (var i = 0; i < count; i++)
+        {
+            names[i] = NativeText.Read(Query.ColumnName(result.Pointer, (ulong)i))!;
+            types[i] = NativeTypes.ReadAndRelease(Query.ColumnType(result.Pointer, (ulong)i));
+        }
+        _names = ImmutableCollectionsMarshal.AsImmutableArray(names);
+        _types = ImmutableCollectionsMarshal.AsImmutableArray(types);
         _columns = new VectorValues?[count];
         RecordsAffected = checked((int)Query.RowsChanged(result.Pointer));
     }

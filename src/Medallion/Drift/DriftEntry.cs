@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lakehouse.Engine;
@@ -28,8 +29,8 @@ public sealed record DriftEntry(
         ["path"] = Path,
         ["value"] = Value,
         ["records"] = Records,
-        ["first"] = FirstSeen,
-        ["last"] = LastSeen,
+        ["first"] = FirstSeen.ToString("O", CultureInfo.InvariantCulture),
+        ["last"] = LastSeen.ToString("O", CultureInfo.InvariantCulture),
     };
 
     internal static DriftEntry FromJson(JsonElement json) => new(

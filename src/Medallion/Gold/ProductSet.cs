@@ -53,10 +53,21 @@ internal sealed class ProductSet(Project project, DuckDbEngine engine)
         var queries = new List<ProductQuery>();
         var problems = new List<Problem>();
         var results = new ProductQueryResult[trees.Count];
-        Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = trees.Count > Few ? -1 : 1 }, i =>
-            results[i] = ProductQuery.Parse(project.Products[i].Name, project.Products[i].Sql, trees[i]));
-        foreach (var (product, result) in project.Products.Zip(results))
+        void Parse(int i) => results[i] = ProductQuery.Parse(project.Products[i].Name, project.Products[i].Sql, trees[i]);
+        if (results.Length > Few)
         {
+            Parallel.For(0, results.Length, Parse);
+        }
+        else
+        {
+            for (var i = 0; i < results.Length; i++)
+            {
+                Parse(i);
+            }
+        }
+        for (var i = 0; i < results.Length; i++)
+        {
+            var (product, result) = (project.Products[i], results[i]);
             problems.AddRange(result.Problems.Select(problem => Locate(problem, product)));
             if (result.IsValid)
             {

@@ -189,10 +189,18 @@ internal sealed class SilverStep(
 
     private async Task<long[]> CountAsync(string sql, CancellationToken cancellationToken)
     {
-        var rows = await _engine.QueryAsync(
-            sql, r => Enumerable.Range(0, r.FieldCount).Select(r.GetInt64).ToArray(), cancellationToken)
-            .ConfigureAwait(false);
+        var rows = await _engine.QueryAsync(sql, Numbers, cancellationToken).ConfigureAwait(false);
         return rows[0];
+
+        static long[] Numbers(IRow row)
+        {
+            var numbers = new long[row.FieldCount];
+            for (var i = 0; i < numbers.Length; i++)
+            {
+                numbers[i] = row.GetInt64(i);
+            }
+            return numbers;
+        }
     }
 
     private Task<string> SilverAsync(IReadOnlyList<AddFile> files, CancellationToken cancellationToken) => _engine.RelationAsync(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lakehouse.Engine;
+using Lakehouse.Engine.DuckDb;
 using Lakehouse.Medallion.Suites;
 using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Checks.History;
@@ -55,15 +56,14 @@ internal static class TableChecks
         var compiled = TableCheckCompiler.Compile(checks, Dialect.DuckDb, relation);
         var expected = checks.Where(check => check.Expectation is not null).ToList();
         var (counts, sql, judged) = expected.Count == 0
-            ? (await SuiteRunner.ReadAsync(engine, compiled.Sql, cancellationToken).ConfigureAwait(false), compiled.Sql ?? "", Enumerable.Empty<CheckResult>())
+            ? new Judged(await SuiteRunner.ReadAsync(engine, compiled.Sql, cancellationToken).ConfigureAwait(false), compiled.Sql ?? "", [])
             : await JudgeAsync(engine, expected, compiled.Aggregates, relation, keys, cancellationToken).ConfigureAwait(false);
         var results = compiled.Scanned
             .Select((check, i) => CheckResult.OfScan(check, (long)counts[i + 1]!, (long)counts[0]!, sql)).ToList();
         foreach (var query in compiled.Queries)
         {
-            var measured = await engine.QueryAsync(
-                query.Sql, r => r.IsDBNull(0) ? null : (object)r.GetDecimal(0), cancellationToken).ConfigureAwait(false);
-            results.Add(new CheckResult(query.Check, (decimal?)measured[0], query.Sql));
+            var measured = await engine.QueryAsync(query.Sql, row => OfQuery(query, row), cancellationToken).ConfigureAwait(false);
+            results.Add(measured[0]);
         }
         foreach (var history in compiled.Histories)
         {
@@ -79,7 +79,10 @@ internal static class TableChecks
         return [.. results, .. judged];
     }
 
-    private static async Task<(IReadOnlyList<object?> Counts, string Sql, IEnumerable<CheckResult> Judged)> JudgeAsync(
+    private static CheckResult OfQuery(CompiledTableQuery query, DuckDBDataReader row) =>
+        new(query.Check, row.IsDBNull(0) ? null : row.GetDecimal(0), query.Sql);
+
+    private static async Task<Judged> JudgeAsync(
         DuckDbEngine engine,
         IReadOnlyList<TableCheck> checks,
         IReadOnlyList<string> also,
@@ -91,7 +94,7 @@ internal static class TableChecks
         var table = new CheckedRelation(relation, relation, columns) { Keys = keys };
         var run = await SuiteRunner.RunAsync(engine, [.. checks.Select(check => check.Expectation!)], also, table, cancellationToken)
             .ConfigureAwait(false);
-        return (run.Also, run.Sql, checks.Zip(run.Result.Results, (check, result) => CheckResult.OfExpectation(check, result, run.Sql)));
+        return new Judged(run.Also, run.Sql, [.. checks.Select((check, i) => CheckResult.OfExpectation(check, run.Result.Results[i], run.Sql))]);
     }
 
     /// <summary>Why nothing of a table may be published; null when no check forbids it.</summary>
@@ -109,4 +112,9 @@ internal static class TableChecks
                 + $"Correct {correct}, and run again.",
                 BrokenData: true);
     }
+
+    /// <param name="Counts">What was counted in the scan.</param>
+    /// <param name="Sql">The scan.</param>
+    /// <param name="Results">Results of the expectations.</param>
+    private sealed record Judged(IReadOnlyList<object?> Counts, string Sql, IReadOnlyList<CheckResult> Results);
 }

@@ -205,6 +205,11 @@ public static class ContractReader
         StandardBlocks.Texts(table, "physicalName", "physicalType", "businessName", "dataGranularityDescription");
         var description = table.Text("description");
         table.Finish();
+        var allBlocks = header.Blocks.ToDictionary();
+        foreach (var (block, value) in blocks)
+        {
+            allBlocks.Add($"{name}/{block}", value);
+        }
         return header with
         {
             Shape = shape,
@@ -214,7 +219,7 @@ public static class ContractReader
             TableChecks = tableChecks,
             Relationships = relationships,
             TableDescription = description,
-            Blocks = header.Blocks.Concat(blocks.Select(b => KeyValuePair.Create($"{name}/{b.Key}", b.Value))).ToDictionary(),
+            Blocks = allBlocks,
         };
     }
 

@@ -131,6 +131,10 @@ internal sealed class ReferenceBinder(IReadOnlyList<Source> sources, ProblemList
 
     private List<Source> InOrder(List<Source> bound)
     {
+        if (bound.TrueForAll(source => source.References.Count == 0))
+        {
+            return bound;
+        }
         var left = bound.CountBy(source => source.Dataset).ToDictionary();
         var parents = bound.ConvertAll(source => source.Parents.Where(left.ContainsKey).ToList());
         var children = Enumerable.Range(0, bound.Count).SelectMany(i => parents[i].Select(parent => (Parent: parent, Child: i)))

@@ -45,7 +45,11 @@ internal static unsafe class TableFunctionBridge
                 TableFunctions.AddResultColumn(info, name, type);
             }
 
-            var arguments = Enumerable.Range(0, function.Parameters.Count).Select(i => Argument(info, i)).ToArray();
+            var arguments = new object?[function.Parameters.Count];
+            for (var i = 0; i < arguments.Length; i++)
+            {
+                arguments[i] = Argument(info, i);
+            }
             TableFunctions.SetBindData(info, CallbackState.Keep(arguments), CallbackState.Release);
         }
         catch (Exception exception)

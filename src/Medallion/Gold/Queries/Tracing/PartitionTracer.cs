@@ -28,8 +28,8 @@ internal sealed class PartitionTracer(SqlText text, Query query, IReadOnlyList<s
             return new UnprovablePartitions("the product is not partitioned");
         }
         var partitioned = tables
-            .Select(table => (Table: table, Columns: PartitionColumns(table, partitionColumns)))
-            .Where(pair => pair.Columns.Count > 0)
+            .Select(table => new PartitionedTable(table, PartitionColumns(table, partitionColumns)))
+            .Where(one => one.Columns.Count > 0)
             .ToList();
         if (partitioned.Count == 0)
         {
@@ -56,10 +56,13 @@ internal sealed class PartitionTracer(SqlText text, Query query, IReadOnlyList<s
         return new UnprovablePartitions(reason!);
     }
 
-    private IReadOnlyList<string> PartitionColumns(string table, IReadOnlyList<string> preferred) =>
-        inputs(table) is { } input
-            ? [.. input.PartitionColumns.OrderByDescending(name => preferred.Contains(name, TableReference.NameComparer))]
+    private IReadOnlyList<string> PartitionColumns(string table, IReadOnlyList<string> preferred)
+    {
+        bool IsPreferred(string name) => preferred.Contains(name, TableReference.NameComparer);
+        return inputs(table) is { } input
+            ? [.. input.PartitionColumns.Where(IsPreferred), .. input.PartitionColumns.Where(name => !IsPreferred(name))]
             : [];
+    }
 
     private static string Explain(
         string name, TracedColumn? column, Relation relation, ImmutableDictionary<string, string> traced)
@@ -88,12 +91,18 @@ internal sealed class PartitionTracer(SqlText text, Query query, IReadOnlyList<s
     }
 
     // All choices of tables and their columns, the largest first.
-    private static IEnumerable<ImmutableDictionary<string, string>> Candidates(
-        List<(string Table, IReadOnlyList<string> Columns)> tables) =>
-        Enumerable.Range(1, tables.Count).Reverse().SelectMany(size => Choose(tables, 0, size));
+    private static IEnumerable<ImmutableDictionary<string, string>> Candidates(List<PartitionedTable> tables)
+    {
+        for (var size = tables.Count; size > 0; size--)
+        {
+            foreach (var choice in Choose(tables, 0, size))
+            {
+                yield return choice;
+            }
+        }
+    }
 
-    private static IEnumerable<ImmutableDictionary<string, string>> Choose(
-        List<(string Table, IReadOnlyList<string> Columns)> tables, int from, int size)
+    private static IEnumerable<ImmutableDictionary<string, string>> Choose(List<PartitionedTable> tables, int from, int size)
     {
         if (size == 0)
         {
@@ -107,4 +116,6 @@ internal sealed class PartitionTracer(SqlText text, Query query, IReadOnlyList<s
         var with = columns.SelectMany(column => Choose(tables, from + 1, size - 1).Select(rest => rest.Add(table, column)));
         return with.Concat(Choose(tables, from + 1, size));
     }
+
+    private sealed record PartitionedTable(string Table, IReadOnlyList<string> Columns);
 }

@@ -16,19 +16,18 @@ internal sealed record Relation(IReadOnlyList<NamedColumn> Columns, bool IsOpen,
     /// <param name="place">Where it stands, for people.</param>
     public FromScope Occurrence(string alias, IReadOnlyList<string> columnAliases, string place)
     {
-        var names = columnAliases.Concat(Columns.Skip(columnAliases.Count).Select(column => column.Name));
-        var pairs = Columns.Zip(names, (from, name) => (From: from.Column, To: from.Column.As(name))).ToList();
+        var inside = Columns.Select((column, i) => column.Column.As(i < columnAliases.Count ? columnAliases[i] : column.Name)).ToList();
         var alignment = Alignment;
         if (!alignment.IsWhole)
         {
-            var aligned = pairs.Where(pair => Alignment.Holds(pair.From)).Select(pair => pair.To);
+            var aligned = inside.Where((_, i) => Alignment.Holds(Columns[i].Column));
             alignment = Alignment.By(Alignment.Tables, aligned);
             if (alignment.Columns.IsEmpty)
             {
                 alignment = alignment.Lose(Alignment.Loss ?? $"{place} does not keep the partition column");
             }
         }
-        return FromScope.Of(new Source("", alias, [.. pairs.Select(pair => pair.To)], IsOpen), alignment);
+        return FromScope.Of(new Source("", alias, inside, IsOpen), alignment);
     }
 }
 
