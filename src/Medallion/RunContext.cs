@@ -150,7 +150,7 @@ public sealed record RunContext
     internal IReadOnlyList<DataFile> DataFiles(string table, IEnumerable<AddFile> files)
     {
         var delta = Table(table);
-        return [.. files.Select(file => new DataFile(delta.Locate(file), file.PartitionValues))];
+        return [.. files.Select((file, i) => new DataFile(delta.Locate(file), file.PartitionValues) { Rows = DataFile.RowsOf(file, i) })];
     }
 
     /// <summary>Rows of a table's files, in all columns.</summary>
@@ -164,7 +164,7 @@ public sealed record RunContext
 
     /// <summary>Files that no commit names yet, as the engine reads them.</summary>
     internal IReadOnlyList<DataFile> DataFiles(string table, IEnumerable<StagedFile> staged) =>
-        [.. staged.Select(file => new DataFile(Tables.Storage.Locate($"{table}/{file.Path}"), file.PartitionValues))];
+        [.. staged.Select(file => new DataFile(Tables.Storage.Locate($"{table}/{file.Path}"), file.PartitionValues) { Rows = file.Rows })];
 
     /// <summary>The flow reads its own tables file by file: no file may hold deleted rows or other names of columns.</summary>
     private static void EnsurePlain(Snapshot snapshot)

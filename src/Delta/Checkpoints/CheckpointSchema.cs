@@ -1,3 +1,4 @@
+using Lakehouse.Delta.Ports;
 using Lakehouse.Delta.Schemas;
 
 namespace Lakehouse.Delta.Checkpoints;
@@ -42,17 +43,21 @@ internal static class CheckpointSchema
             ("readerFeatures", Texts), ("writerFeatures", Texts))),
         (Domain, Struct(("domain", Text), ("configuration", Text), ("removed", Flag))));
 
-    /// <summary>The columns that are read, each with the field that every action of its kind has.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Columns = new Dictionary<string, string>
-    {
-        [Transaction] = "appId",
-        [Add] = "path",
-        [Remove] = "path",
-        [Metadata] = "id",
-        [Protocol] = "minReaderVersion",
-        [Domain] = "domain",
-        [Sidecar] = "path",
-    };
+    /// <summary>The columns that are read.</summary>
+    public static readonly IReadOnlyList<LogColumn> Columns =
+    [
+        Read(Transaction, "appId"),
+        Read(Add, "path", "stats_parsed") with { Fallback = ("stats_parsed", "stats") },
+        Read(Remove, "path"),
+        Read(Metadata, "id"),
+        Read(Protocol, "minReaderVersion"),
+        Read(Domain, "domain"),
+        new(Sidecar, "path", ["path", "sizeInBytes"]),
+    ];
+
+    private static LogColumn Read(string name, string required, params string[] others) => new(
+        name, required,
+        [.. ((StructType)Type.Fields.Single(field => field.Name == name).Type).Fields.Select(field => field.Name), .. others]);
 
     private static StructType Struct(params (string Name, DataType Type)[] fields) =>
         new([.. fields.Select(field => new StructField(field.Name, field.Type))]);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Ports;
@@ -6,51 +7,96 @@ using Lakehouse.Delta.Ports;
 namespace Lakehouse.Delta.Checkpoints;
 
 /// <summary>Reads partition values; gives an earlier map where they are the same.</summary>
+/// <remarks>What looks one up is optimised at once: it runs for every file of a checkpoint.</remarks>
 internal sealed class PartitionMaps
 {
     private const int Remembered = 1 << 14;
+    private const int Places = 4;
+    private const ulong Odd = 0x9E3779B97F4A7C15;
 
+    // Keys and values of a map, each behind its length, -1 for null; and the map.
     private readonly (byte[] Content, StringMap Map)[] _maps = new (byte[], StringMap)[Remembered];
     private readonly StringMapBuilder _builder = new();
-    private byte[] _content = new byte[256];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public StringMap Read(IColumn? column, int row)
     {
         if (!column.Has(row)) return StringMap.Empty;
-        var content = ContentOf(column!, row);
-        var hash = new HashCode();
-        hash.AddBytes(content);
-        ref var slot = ref _maps[hash.ToHashCode() & (Remembered - 1)];
-        if (slot.Map is null || !content.SequenceEqual(slot.Content))
-            slot = (content.ToArray(), column.Map(row, _builder)!);
-        return slot.Map;
+        var (start, count) = column!.Range(row);
+        var (keys, values) = (column.Keys, column.Values);
+        var hash = (ulong)(uint)count;
+        for (var entry = start; entry < start + count; entry++)
+            if (!values.IsNull(entry)) hash = Mixed(hash, values.GetBytes(entry));
+        var first = unchecked((int)(hash >> 32)) & (Remembered - 1);
+        for (var i = 0; i < Places; i++)
+        {
+            ref var slot = ref _maps[(first + i) & (Remembered - 1)];
+            if (slot.Map is null) break;
+            if (slot.Map.Count == count && Holds(slot.Content, keys, values, start, count)) return slot.Map;
+        }
+        return Remember(first, ContentOf(keys, values, start, count), column.Map(row, _builder)!);
     }
 
-    /// <summary>Keys and values, each behind its length; -1 for null.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private ReadOnlySpan<byte> ContentOf(IColumn column, int row)
+    private StringMap Remember(int first, byte[] content, StringMap map)
     {
-        var (start, count) = column.Range(row);
-        var (keys, values) = (column.Keys, column.Values);
-        var length = 0;
+        var free = Enumerable.Range(first, Places).FirstOrDefault(i => _maps[i & (Remembered - 1)].Map is null, first);
+        _maps[free & (Remembered - 1)] = (content, map);
+        return map;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ulong Mixed(ulong hash, ReadOnlySpan<byte> text)
+    {
+        unchecked
+        {
+            hash = (hash + (uint)text.Length) * Odd;
+            for (; text.Length >= sizeof(ulong); text = text[sizeof(ulong)..])
+                hash = BitOperations.RotateLeft((hash ^ BinaryPrimitives.ReadUInt64LittleEndian(text)) * Odd, 29);
+            foreach (var one in text) hash = (hash ^ one) * Odd;
+            return hash ^ (hash >> 29);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool Holds(ReadOnlySpan<byte> content, IColumn keys, IColumn values, int start, int count)
+    {
+        for (var entry = start; entry < start + count; entry++)
+            if (!Skips(ref content, keys, entry) || !Skips(ref content, values, entry)) return false;
+        return content.IsEmpty;
+    }
+
+    /// <summary>Whether the content goes on with a value; steps over it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool Skips(ref ReadOnlySpan<byte> content, IColumn column, int entry)
+    {
+        if (content.IsEmpty) return false;
+        var isNull = column.IsNull(entry);
+        var text = isNull ? [] : column.GetBytes(entry);
+        if (BinaryPrimitives.ReadInt32LittleEndian(content) != (isNull ? -1 : text.Length)) return false;
+        content = content[sizeof(int)..];
+        if (!content.StartsWith(text)) return false;
+        content = content[text.Length..];
+        return true;
+    }
+
+    private static byte[] ContentOf(IColumn keys, IColumn values, int start, int count)
+    {
+        var content = new List<byte>();
         for (var entry = start; entry < start + count; entry++)
         {
-            Append(keys, entry, ref length);
-            Append(values, entry, ref length);
+            Append(content, keys, entry);
+            Append(content, values, entry);
         }
-        return _content.AsSpan(0, length);
+        return [.. content];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Append(IColumn column, int entry, ref int length)
+    private static void Append(List<byte> content, IColumn column, int entry)
     {
         var isNull = column.IsNull(entry);
         var text = isNull ? [] : column.GetBytes(entry);
-        if (_content.Length < length + sizeof(int) + text.Length)
-            Array.Resize(ref _content, 2 * (length + sizeof(int) + text.Length));
-        BinaryPrimitives.WriteInt32LittleEndian(_content.AsSpan(length), isNull ? -1 : text.Length);
-        text.CopyTo(_content.AsSpan(length + sizeof(int)));
-        length += sizeof(int) + text.Length;
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(length, isNull ? -1 : text.Length);
+        content.AddRange(length);
+        content.AddRange(text);
     }
 }

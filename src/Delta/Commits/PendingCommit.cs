@@ -57,7 +57,7 @@ internal sealed class PendingCommit
             EngineInfo = EngineInfo,
             TxnId = _txnId,
         };
-        return [info, .. _actions];
+        return [info, .. RowTracking.Tracked(latest, metadata, _actions)];
     }
 
     private static IReadOnlyList<DeltaAction> WithProtocol(CommitRequest request)

@@ -14,7 +14,7 @@ internal static class RowRules
     public const string IdentityKey = "delta.identity.start";
     public const string InvariantsKey = "delta.invariants";
 
-    private const string LengthKey = "__CHAR_VARCHAR_TYPE_STRING";
+    public const string LengthKey = "__CHAR_VARCHAR_TYPE_STRING";
 
     /// <exception cref="DeltaException">DEL0302: a rule cannot be held.</exception>
     public static IReadOnlyList<RowRule> Of(string table, Metadata metadata) =>
@@ -51,10 +51,12 @@ internal static class RowRules
             yield return new RowRule($"the invariant of '{field.Name}'", Invariant(table, field, invariant));
         if (Text(field, GenerationKey) is { } generated)
             yield return new RowRule($"'{field.Name}' is generated", $"{name} <=> ({generated})");
-        if (Text(field, LengthKey) is { } length)
+        if (Text(field, LengthKey) is { } type)
+        {
+            var length = TextLength.Of(field) ?? throw Unsupported(table, $"the type {type} of '{field.Name}'", type);
             yield return new RowRule(
-                $"'{field.Name}' is {length}",
-                $"{name} IS NULL OR length({name}) <= {Length(table, field, length)}");
+                $"'{field.Name}' is {type}", $"{name} IS NULL OR length({name}) {(length.IsPadded ? "=" : "<=")} {length.Characters}");
+        }
         foreach (var rule in Inside(table, field, field.Type, name, field.Name)) yield return rule;
     }
 
@@ -111,14 +113,6 @@ internal static class RowRules
         {
             throw Unsupported(table, $"the invariant of '{field.Name}'", TableFeatures.Invariants, error);
         }
-    }
-
-    private static string Length(string table, StructField field, string type)
-    {
-        var isVarchar = type.StartsWith("varchar(", StringComparison.Ordinal) && type.EndsWith(')');
-        return isVarchar && int.TryParse(type["varchar(".Length..^1], out var length)
-            ? length.ToString()
-            : throw Unsupported(table, $"the type {type} of '{field.Name}'", type);
     }
 
     private static string Quoted(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";

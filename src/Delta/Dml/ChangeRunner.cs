@@ -50,6 +50,7 @@ internal sealed class ChangeRunner(DeltaEnvironment environment, string path, IR
         CancellationToken cancellationToken)
     {
         var plan = FilePlan.Of(change.Snapshot, found, options.DeletionVectorShare);
+        if (plan.CopiesRows) RowTracking.RequireNoCopies(path, change.Snapshot.Metadata);
         var schema = change.Snapshot == read ? [] : SchemaActions(read, change.Snapshot);
         var written = await prepared.WriteAsync(OutputOf(change, plan), cancellationToken).ConfigureAwait(false);
         if (plan.IsEmpty && written.Adds.Count == 0 && options.Transaction is null && schema.Count == 0)

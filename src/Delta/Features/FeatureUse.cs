@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Constraints;
 using Lakehouse.Delta.Schemas;
 
@@ -13,7 +14,7 @@ internal static class FeatureUse
         [TableProperties.EnableInCommitTimestamps] = TableFeatures.InCommitTimestamp,
         [TableProperties.EnableChangeDataFeed] = TableFeatures.ChangeDataFeed,
         [TableProperties.EnableDeletionVectors] = TableFeatures.DeletionVectors,
-        ["delta.enableRowTracking"] = TableFeatures.RowTracking,
+        [RowTracking.Enabled] = TableFeatures.RowTracking,
         ["delta.enableIcebergCompatV1"] = TableFeatures.IcebergCompatV1,
         ["delta.enableIcebergCompatV2"] = TableFeatures.IcebergCompatV2,
         [TableProperties.EnableTypeWidening] = TableFeatures.TypeWidening,

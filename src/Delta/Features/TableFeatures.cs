@@ -42,18 +42,18 @@ internal static class TableFeatures
     {
         AppendOnly, Invariants, CheckConstraints, ChangeDataFeed, GeneratedColumns, ColumnMapping, IdentityColumns,
         ColumnDefaults, TimestampNtz, InCommitTimestamp, DomainMetadata, VacuumProtocolCheck, V2Checkpoint, Clustering,
-        DeletionVectors, TypeWidening, TypeWideningPreview,
+        DeletionVectors, TypeWidening, TypeWideningPreview, RowTracking,
     };
 
     /// <summary>Features whose use by the table is not supported.</summary>
     public static readonly IReadOnlySet<string> NotInUse = new HashSet<string>
     {
-        RowTracking, IcebergCompatV1, IcebergCompatV2, Variant,
+        IcebergCompatV1, IcebergCompatV2, Variant,
     };
 
     /// <summary>Features whose use asks something of every new row.</summary>
     public static readonly IReadOnlySet<string> RowRules = new HashSet<string>
     {
-        Invariants, CheckConstraints, GeneratedColumns, IdentityColumns, ColumnDefaults, ColumnMapping,
+        Invariants, CheckConstraints, GeneratedColumns, IdentityColumns, ColumnDefaults, ColumnMapping, RowTracking,
     };
 }

@@ -20,34 +20,38 @@ internal sealed class FileTable : IReadOnlyDictionary<string, AddFile>
 
     private const int Replaced = -1;
     private const long Free = -1;
+    private const int Halves = 2;
+    private const int WorthTwoThreads = 100_000;
 
     private readonly List<FileRows> _parts;
     private readonly TextPages _texts;
     private readonly int _rows;
 
-    // Hash and row of each key, at its hash or behind it.
+    // Hash and row of each key, at its hash or behind it; in the first or the second half by the hash's sign.
     private readonly long[] _slots;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public FileTable(List<FileRows> parts, TextPages texts, int rows)
     {
-        (_parts, _texts, _rows, Count) = (parts, texts, rows, rows);
-        _slots = new long[(int)BitOperations.RoundUpToPowerOf2(2 * (uint)rows + 1)];
+        (_parts, _texts, _rows) = (parts, texts, rows);
+        _slots = new long[(int)BitOperations.RoundUpToPowerOf2(2 * (uint)rows + Halves)];
         Array.Fill(_slots, Free);
-        for (var i = 0; i < rows; i++)
+        var halves = new (int Count, decimal Bytes)[Halves];
+        if (rows < WorthTwoThreads)
         {
-            ref var row = ref Row(i);
-            var slot = SlotOf(Key(row), row.Hash);
-            if (_slots[slot] != Free) Replace(ref Row(RowAt(_slots[slot])));
-            _slots[slot] = unchecked(((long)row.Hash << 32) | (uint)i);
-            TotalBytes += row.SizeBytes;
+            for (var half = 0; half < Halves; half++) halves[half] = Fill(half);
         }
+        else
+        {
+            Parallel.For(0, Halves, half => halves[half] = Fill(half));
+        }
+        Count = halves.Sum(half => half.Count);
+        TotalBytes = halves.Sum(half => half.Bytes);
     }
 
-    public int Count { get; private set; }
+    public int Count { get; }
 
     /// <summary>Sum of the sizes of the files.</summary>
-    public decimal TotalBytes { get; private set; }
+    public decimal TotalBytes { get; }
 
     public IEnumerable<string> Keys => this.Select(entry => entry.Key);
 
@@ -92,26 +96,48 @@ internal sealed class FileTable : IReadOnlyDictionary<string, AddFile>
         return slot == Free ? -1 : RowAt(slot);
     }
 
-    /// <summary>The slot where a key is, or where it would be.</summary>
+    /// <summary>Gives the keys of one half their slots; of two files with the same key the later one counts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private (int Count, decimal Bytes) Fill(int half)
+    {
+        var (count, bytes) = (0, 0m);
+        for (var i = 0; i < _rows; i++)
+        {
+            ref var row = ref Row(i);
+            if (HalfOf(row.Hash) != half) continue;
+            var slot = SlotOf(Key(row), row.Hash);
+            if (_slots[slot] == Free)
+            {
+                count++;
+            }
+            else
+            {
+                ref var earlier = ref Row(RowAt(_slots[slot]));
+                bytes -= earlier.SizeBytes;
+                earlier.KeyLength = Replaced;
+            }
+            _slots[slot] = unchecked(((long)row.Hash << 32) | (uint)i);
+            bytes += row.SizeBytes;
+        }
+        return (count, bytes);
+    }
+
+    private static int HalfOf(int hash) => hash >>> 31;
+
+    /// <summary>The slot where a key is, or where it would be, in the half of the slots that is its own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int SlotOf(ReadOnlySpan<byte> key, int hash)
     {
-        var mask = _slots.Length - 1;
-        for (var i = hash & mask; ; i = (i + 1) & mask)
+        var size = _slots.Length / Halves;
+        var start = HalfOf(hash) * size;
+        for (var i = hash & (size - 1); ; i = (i + 1) & (size - 1))
         {
-            var slot = _slots[i];
-            if (slot == Free || ((int)(slot >> 32) == hash && Key(Row(RowAt(slot))).SequenceEqual(key))) return i;
+            var slot = _slots[start + i];
+            if (slot == Free || ((int)(slot >> 32) == hash && Key(Row(RowAt(slot))).SequenceEqual(key))) return start + i;
         }
     }
 
     private static int RowAt(long slot) => unchecked((int)slot);
-
-    private void Replace(ref FileRow earlier)
-    {
-        TotalBytes -= earlier.SizeBytes;
-        earlier.KeyLength = Replaced;
-        Count--;
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private AddFile File(int index)

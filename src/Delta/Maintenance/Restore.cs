@@ -16,6 +16,7 @@ public sealed class Restore(DeltaEnvironment environment, string path)
     [
         "delta.enableInCommitTimestamps", "delta.inCommitTimestampEnablementVersion",
         "delta.inCommitTimestampEnablementTimestamp", "delta.columnMapping.maxColumnId",
+        RowTracking.Enabled, RowTracking.RowIdColumn, RowTracking.RowCommitVersionColumn,
     ];
 
     private readonly DeltaTable _table = new(environment, path);

@@ -7,14 +7,11 @@ public interface IParquetFiles
 {
     /// <summary>Reads some top-level columns in batches of one or more of them, rows in file order.</summary>
     /// <param name="path">Path below the storage root.</param>
-    /// <param name="columns">
-    /// The columns, all structs, each with the field that says whether it has a value: rows in which that one is null may be
-    /// left out. A column that the file lacks is in no batch.
-    /// </param>
+    /// <param name="columns">The columns, all structs. One that the file lacks is in no batch.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Exception">The file is missing or is not readable Parquet.</exception>
     IAsyncEnumerable<IRowBatch> ReadAsync(
-        string path, IReadOnlyDictionary<string, string> columns, CancellationToken cancellationToken);
+        string path, IReadOnlyList<LogColumn> columns, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes rows to a new file, durably, all columns nullable.

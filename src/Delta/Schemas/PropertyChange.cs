@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Constraints;
 using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Snapshots;
@@ -11,7 +12,7 @@ internal static class PropertyChange
     /// <summary>What other changes set, or what cannot change once the table is there.</summary>
     private static readonly string[] Kept =
     [
-        RowRules.ConstraintPrefix, "delta.feature.", "delta.columnMapping.", "delta.rowTracking", TableProperties.EnableInCommitTimestamps,
+        RowRules.ConstraintPrefix, "delta.feature.", "delta.columnMapping.", "delta.rowTracking", RowTracking.Enabled, TableProperties.EnableInCommitTimestamps,
         "delta.inCommitTimestampEnablement",
     ];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lakehouse.Delta.Constraints;
 using Lakehouse.Delta.Dml;
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Engine.DuckDb;
@@ -133,11 +134,23 @@ internal sealed class ChangeSql(RowChange change, ChangeExpressions expressions)
                 .Where(one => one.clause.Then == then)
                 .Select(one => (one.i, Value: Value(one.clause, field, otherwise)))
                 .Where(one => one.Value != otherwise?.Invoke(field))
-                .Select(one => $"when {Clause} = {Number(one.i)} and {condition} then cast({one.Value} as {type})")
+                .Select(one => $"when {Clause} = {Number(one.i)} and {condition} then {Fitted($"cast({one.Value} as {type})", field)}")
                 .ToList();
             var rest = otherwise?.Invoke(field) ?? $"null::{type}";
             return $"{(cases.Count == 0 ? rest : $"case {string.Join(' ', cases)} else {rest} end")} as {Sql.Name(field.Name)}";
         }));
+
+    /// <summary>A text in the length that its column has, as Spark stores it; one that is too long is left to the rules.</summary>
+    private static string Fitted(string value, StructField field)
+    {
+        if (TextLength.Of(field) is not { } length)
+        {
+            return value;
+        }
+        var n = Number(length.Characters);
+        var padded = length.IsPadded ? $"when length({value}) < {n} then rpad({value}, {n}, ' ') " : "";
+        return $"case {padded}when length(rtrim({value}, ' ')) <= {n} then left({value}, {n}) else {value} end";
+    }
 
     private string Value(RowClause clause, StructField field, Func<StructField, string>? otherwise) =>
         Assigned(clause, field)

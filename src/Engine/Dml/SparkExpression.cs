@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Lakehouse.Engine.DuckDb;
 
 namespace Lakehouse.Engine.Dml;
@@ -7,7 +8,7 @@ namespace Lakehouse.Engine.Dml;
 /// Turns the SQL that tables keep (constraints, generated columns, defaults), which is Spark's, into DuckDB's. Closed: what
 /// is not known to mean the same in both is refused.
 /// </summary>
-internal static class SparkExpression
+internal static partial class SparkExpression
 {
     private static readonly HashSet<string> Classes =
         ["COLUMN_REF", "CONSTANT", "COMPARISON", "CONJUNCTION", "BETWEEN", "OPERATOR", "CAST", "FUNCTION", "CASE"];
@@ -25,10 +26,9 @@ internal static class SparkExpression
         "dayofmonth", "quarter", "hour", "minute",
     };
 
-    private static readonly HashSet<string> Keywords = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "and", "as", "between", "case", "cast", "else", "end", "false", "in", "is", "like", "not", "null", "or", "then", "true", "when",
-    };
+    private static readonly string[] Keywords = ["and", "between", "false", "in", "is", "like", "not", "null", "or", "true"];
+
+    private static readonly string[] CaseKeywords = ["case", "when", "then", "else", "end"];
 
     /// <summary>The same expression for DuckDB.</summary>
     /// <param name="engine">Parses it.</param>
@@ -67,6 +67,8 @@ internal static class SparkExpression
     private static string Translate(string text, IReadOnlySet<string> columns)
     {
         var result = new StringBuilder(text.Length);
+        var keywords = KeywordsOf(text);
+        var word = "";
         for (var at = 0; at < text.Length; at++)
         {
             switch (text[at])
@@ -89,8 +91,11 @@ internal static class SparkExpression
                 case var first when IsOfWord(first):
                     var start = at;
                     while (at + 1 < text.Length && IsOfWord(text[at + 1])) at++;
-                    var word = text[start..(at + 1)];
-                    var isColumn = columns.Contains(word) && !Keywords.Contains(word) && !text.AsSpan(at + 1).TrimStart().StartsWith("(");
+                    var isType = word.Equals("as", StringComparison.OrdinalIgnoreCase) && keywords.Contains(word);
+                    word = text[start..(at + 1)];
+                    // A call, or a literal such as DATE '2026-01-01'.
+                    var isOther = text.AsSpan(at + 1).TrimStart() is ['(' or '\'' or '"', ..];
+                    var isColumn = columns.Contains(word) && !keywords.Contains(word) && !isOther && !isType;
                     result.Append(isColumn ? Sql.Name(word) : word);
                     break;
                 default:
@@ -99,9 +104,30 @@ internal static class SparkExpression
             }
         }
         return result.ToString();
-
-        static bool IsOfWord(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
     }
+
+    /// <summary>Words that are no columns in this text: those of CASE and CAST may be, in a text without.</summary>
+    private static HashSet<string> KeywordsOf(string text)
+    {
+        var keywords = new HashSet<string>(Keywords, StringComparer.OrdinalIgnoreCase);
+        if (CaseWords().IsMatch(text))
+        {
+            keywords.UnionWith(CaseKeywords);
+        }
+        if (CastCall().IsMatch(text))
+        {
+            keywords.UnionWith(["cast", "as"]);
+        }
+        return keywords;
+    }
+
+    [GeneratedRegex(@"\bwhen\b.*\bthen\b", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex CaseWords();
+
+    [GeneratedRegex(@"\bcast\s*\(", RegexOptions.IgnoreCase)]
+    private static partial Regex CastCall();
+
+    private static bool IsOfWord(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
 
     /// <summary>What stands between quotes; afterwards <paramref name="at"/> is at the closing one.</summary>
     private static string Quoted(string text, ref int at)

@@ -91,7 +91,15 @@ internal static class DataFileRelation
             $"{(byId ? field.FieldId() : Sql.Text(field.Name))}: {{name: {Sql.Text(field.Name)}, type: {Sql.Text(DuckDbTypes.ToSql(field.Type))}, default_value: null}}");
         var columns = string.Join(", ", stored);
         var options = columns.Length == 0 ? "hive_partitioning = false" : $"schema = map {{{columns}}}";
-        return $"read_parquet({Sql.Files(files.Select(file => file.Location))}, {options}, filename = '{location}')";
+        return $"read_parquet({Sql.Files(files.Select(file => file.Location))}, {options}, filename = '{location}'{Cardinality(files)})";
+    }
+
+    // With a schema given, DuckDB takes a table of any size for a short one, and puts it on the wrong side of a join.
+    private static string Cardinality(IReadOnlyList<DataFile> files)
+    {
+        var counts = files.Select(file => file.Rows).OfType<long>().ToList();
+        return counts.Count == 0 ? "" : string.Create(
+            CultureInfo.InvariantCulture, $", explicit_cardinality = {(long)Math.Ceiling(counts.Average() * files.Count)}");
     }
 
     private static string Values(IReadOnlyList<DataFile> files, IReadOnlyList<string> partitionColumns)

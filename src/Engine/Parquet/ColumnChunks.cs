@@ -1,23 +1,29 @@
+using Lakehouse.Delta.Ports;
 using Lakehouse.Engine.DuckDb;
 
 namespace Lakehouse.Engine.Parquet;
 
 /// <summary>Where the values of a struct column stand in a Parquet file, by the row groups that were looked at.</summary>
-/// <param name="column">The column.</param>
-/// <param name="needed">Its field that is not null where the column has a value.</param>
-internal sealed class ColumnChunks(string column, string needed)
+/// <param name="column">What is read of it.</param>
+internal sealed class ColumnChunks(LogColumn column)
 {
+    // The footer does not tell an empty list from none.
+    private static readonly string[] ListLevels = ["list", "array", "bag"];
+
+    private readonly Dictionary<string, long> _used = [];
     private long _first;
     private long _end;
     private long _total;
+    private bool _isExact = true;
 
-    public string Column => column;
-
-    /// <summary>The field, as the footer names it.</summary>
-    public string Path => $"{column}, {needed}";
+    public string Column => column.Name;
 
     /// <summary>How many values there are.</summary>
-    public long Used { get; private set; }
+    public long Used => _used.GetValueOrDefault(column.Required);
+
+    /// <summary>SQL for the column with the fields that have values: others cost as much as those.</summary>
+    public string Value => $"struct_pack({string.Join(", ", column.Fields.Where(IsRead).Select(
+        name => $"{Sql.Name(name)} := {Of(name)}"))})";
 
     /// <summary>SQL that leaves out rows without a value, where that is worth it: the test takes as long as the reading.</summary>
     public string Rows
@@ -26,21 +32,33 @@ internal sealed class ColumnChunks(string column, string needed)
         {
             var range = _end - _first < _total ? $"file_row_number >= {_first} and file_row_number < {_end}" : "true";
             return Used < _total / 2
-                ? $"where {range} and {Sql.Name(column)}.{Sql.Name(needed)} is not null limit {Used}"
+                ? $"where {range} and {Of(column.Required)} is not null limit {Used}"
                 : $"where {range}";
         }
     }
 
-    /// <summary>Adds the next row group.</summary>
-    public void Add(long rows, long used)
+    /// <summary>Adds a field's part of the next row group.</summary>
+    /// <param name="path">The field and what is nested in it, as the footer names it.</param>
+    /// <param name="rows">Rows of the group.</param>
+    /// <param name="used">How many of them have a value; null when the footer does not tell.</param>
+    public void Add(ReadOnlySpan<string> path, long rows, long? used)
     {
-        if (used > 0)
+        _isExact &= used is not null;
+        var counted = path.ContainsAny(ListLevels) ? rows : used ?? rows;
+        if (path is [var only] && only == column.Required)
         {
-            _first = Used == 0 ? _total : _first;
-            _end = _total + rows;
+            if (counted > 0)
+            {
+                _first = Used == 0 ? _total : _first;
+                _end = _total + rows;
+            }
+            _total += rows;
         }
-
-        _total += rows;
-        Used += used;
+        _used[path[0]] = _used.GetValueOrDefault(path[0]) + counted;
     }
+
+    private bool IsRead(string field) => _used.GetValueOrDefault(field) > 0
+        && (field != column.Fallback?.Field || !_isExact || _used.GetValueOrDefault(column.Fallback.Value.SameAs) < Used);
+
+    private string Of(string field) => $"{Sql.Name(column.Name)}.{Sql.Name(field)}";
 }

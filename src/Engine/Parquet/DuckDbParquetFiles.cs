@@ -28,7 +28,7 @@ public sealed class DuckDbParquetFiles(IStorage storage, DuckDbEngineOptions opt
     /// <inheritdoc/>
     /// <exception cref="EngineException">ENG01xx: the file is missing or is not readable Parquet.</exception>
     public async IAsyncEnumerable<IRowBatch> ReadAsync(
-        string path, IReadOnlyDictionary<string, string> columns, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string path, IReadOnlyList<LogColumn> columns, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var connection = _database.Value.Duplicate();
         var location = _copies.Value is { } copies
@@ -38,7 +38,7 @@ public sealed class DuckDbParquetFiles(IStorage storage, DuckDbEngineOptions opt
         foreach (var chunks in await FindAsync(connection, location, columns, cancellationToken).ConfigureAwait(false))
         {
             using var command = connection.CreateCommand();
-            command.CommandText = $"select {Sql.Name(chunks.Column)} from {file} {chunks.Rows}";
+            command.CommandText = $"select {chunks.Value} from {file} {chunks.Rows}";
             command.UseStreamingMode = true;
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
@@ -125,21 +125,22 @@ public sealed class DuckDbParquetFiles(IStorage storage, DuckDbEngineOptions opt
 
     /// <summary>Where the values of some columns stand, as the footer tells.</summary>
     private static async Task<List<ColumnChunks>> FindAsync(
-        DuckDBConnection connection, string location, IReadOnlyDictionary<string, string> columns, CancellationToken cancellationToken)
+        DuckDBConnection connection, string location, IReadOnlyList<LogColumn> columns, CancellationToken cancellationToken)
     {
         using var command = connection.CreateCommand();
         command.CommandText = $"""
             set streaming_buffer_size = '{StreamingBuffer}';
-            select path_in_schema, row_group_num_rows, coalesce(num_values - stats_null_count, row_group_num_rows)
+            select path_in_schema, row_group_num_rows, num_values - stats_null_count
             from parquet_metadata({Sql.File(location)}) order by row_group_id
             """;
-        var found = columns.Select(column => new ColumnChunks(column.Key, column.Value)).ToDictionary(chunks => chunks.Path);
+        var found = columns.ToDictionary(column => column.Name, column => new ColumnChunks(column));
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                found.GetValueOrDefault(reader.GetString(0))?.Add(reader.GetInt64(1), reader.GetInt64(2));
+                var path = reader.GetString(0).Split(", ");
+                found.GetValueOrDefault(path[0])?.Add(path.AsSpan(1), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2));
             }
         }
 

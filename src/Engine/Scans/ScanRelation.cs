@@ -22,8 +22,11 @@ internal static class ScanRelation
     {
         var mode = scan.Snapshot.ColumnMapping;
         var partitions = scan.Schema.Fields.Where(IsPartition).ToList();
-        var files = scan.Files.Select(file => new DataFile(
-            locate(file), partitions.ToDictionary(field => field.PhysicalName(mode), field => file.PartitionValues[field.Name])));
+        var files = scan.Files.Select((file, i) => new DataFile(
+            locate(file), partitions.ToDictionary(field => field.PhysicalName(mode), field => file.PartitionValues[field.Name]))
+        {
+            Rows = DataFile.RowsOf(file.File, i),
+        });
         var needsPlace = deletedRows is not null;
         var physical = DataFileRelation.Of(
             [.. files],

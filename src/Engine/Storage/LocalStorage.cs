@@ -114,17 +114,18 @@ public sealed class LocalStorage : IStorage
         {
             return [];
         }
-        var from = startAt is null ? "" : Join(directory, startAt);
+        var from = startAt is null || !recursive ? "" : Join(directory, startAt);
         var root = folder.FullName.Length + 1;
         var files = new FileSystemEnumerable<StoredObject>(
             folder.FullName,
             (ref entry) => new StoredObject(PathOf(ref entry), entry.Length, entry.LastWriteTimeUtc),
             new EnumerationOptions { RecurseSubdirectories = recursive, AttributesToSkip = 0 })
         {
-            // Sizes and times are asked for of these only.
-            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory
+            // Sizes and times are asked for of these only, and texts made: a log may hold many older files.
+            ShouldIncludePredicate = (ref entry) =>
+                (recursive ? string.CompareOrdinal(PathOf(ref entry), from) : entry.FileName.SequenceCompareTo(startAt)) >= 0
                 && !entry.FileName.StartsWith(TemporaryPrefix, StringComparison.Ordinal)
-                && string.CompareOrdinal(PathOf(ref entry), from) >= 0,
+                && !entry.IsDirectory,
         };
         var found = files.ToList();
         found.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));

@@ -153,7 +153,7 @@ internal sealed class Lander(RunContext context, Source source, BronzeOptions op
                     .. TableDefinition.CreateIfNew(
                         context, snapshot, BronzeTable.Schema, [BronzeTable.PartitionColumn],
                         $"Records of {source.Name} as received"),
-                    .. staged.Select(file => file.ToAdd(BronzeTable.Schema, context.StartedAt)),
+                    .. staged.Select(file => file.ToAdd(BronzeTable.Schema, context.StartedAt, snapshot?.IndexedColumns)),
                     .. landings,
                 ],
                 Reads = ReadScope.Nothing,

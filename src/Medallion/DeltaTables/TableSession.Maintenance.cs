@@ -8,7 +8,7 @@ namespace Lakehouse.Medallion.DeltaTables;
 public sealed partial class TableSession
 {
     // Sorts larger than this go through the disk.
-    private const string RewriteMemory = "768MB";
+    private const string RewriteMemory = "512MB";
 
     /// <summary>Writes a checkpoint, and a compaction of the commits from a version on if one is given.</summary>
     /// <exception cref="DeltaException">As <see cref="Checkpoint.RunAsync"/>.</exception>

@@ -130,7 +130,7 @@ internal sealed class ProductBuild(
                 [
                     .. Metadata(),
                     .. Replaced.Select(file => file.Remove(context.StartedAt)),
-                    .. _staged.Select(file => file.ToAdd(_schema, context.StartedAt)),
+                    .. _staged.Select(file => file.ToAdd(_schema, context.StartedAt, table?.IndexedColumns)),
                     .. read.Select(input => new SetTransaction(
                         product.AppId(input), inputs[input]!.Version, context.StartedAt.ToUnixTimeMilliseconds())),
                 ],

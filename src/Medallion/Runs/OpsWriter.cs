@@ -50,7 +50,7 @@ internal sealed class OpsWriter(RunContext context)
                     [
                         .. TableDefinition.CreateIfNew(context, snapshot, schema, [], description),
                         .. Widened(snapshot, schema),
-                        .. staged.Select(file => file.ToAdd(schema, context.StartedAt)),
+                        .. staged.Select(file => file.ToAdd(schema, context.StartedAt, snapshot?.IndexedColumns)),
                         .. batch.Progress,
                     ],
                     Reads = ReadScope.Nothing,

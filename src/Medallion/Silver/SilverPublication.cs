@@ -97,7 +97,7 @@ internal sealed class SilverPublication(
                         "Records of all datasets that wait for what they refer to"),
                     .. withheld.Waiting.Replaced.Select(file => file.Remove(context.StartedAt)),
                     .. withheld.Parked.Concat(withheld.Waiting.Staying)
-                        .Select(file => file.ToAdd(ParkedTable.Schema, context.StartedAt)),
+                        .Select(file => file.ToAdd(ParkedTable.Schema, context.StartedAt, state.Parked?.IndexedColumns)),
                     .. Progress,
                 ],
                 Reads = OfDataset(),
@@ -128,7 +128,7 @@ internal sealed class SilverPublication(
                 [
                     .. Metadata(silver),
                     .. staged.Replaced.Select(file => file.Remove(context.StartedAt)),
-                    .. staged.Accepted.Concat(staged.Staying).Select(file => file.ToAdd(dataset.Schema, context.StartedAt)),
+                    .. staged.Accepted.Concat(staged.Staying).Select(file => file.ToAdd(dataset.Schema, context.StartedAt, silver?.IndexedColumns)),
                     .. Progress,
                     .. Withheld(quarantine, parked),
                 ],
@@ -198,7 +198,7 @@ internal sealed class SilverPublication(
                 "Rejected records of all datasets with their errors"),
             .. (staged.Withheld?.Quarantine.Replaced ?? []).Select(file => file.Remove(context.StartedAt)),
             .. staged.Rejected.Concat(staged.Withheld?.Quarantine.Staying ?? [])
-                .Select(file => file.ToAdd(QuarantineTable.Schema, context.StartedAt)),
+                .Select(file => file.ToAdd(QuarantineTable.Schema, context.StartedAt, quarantine?.IndexedColumns)),
             .. Progress,
             Transaction(dataset.RulesAppId, step.To),
         ],

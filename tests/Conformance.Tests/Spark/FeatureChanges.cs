@@ -20,10 +20,15 @@ internal static class FeatureChanges
             await new Write(environment, "generated", changer).RunAsync(
                 "select 3 as id, timestamptz '2026-03-03 10:00:00+00' as at", WriteMode.Append),
             await new Delete(environment, "numbered", changer).RunAsync("id = 15"),
+            await new Write(environment, "tracked", changer).RunAsync("select 4 as id, 'd' as name", WriteMode.Append),
+            await new Delete(environment, "tracked", changer).RunAsync("id = 2"),
             await new Write(environment, "defaulted", changer).RunAsync("select 4 as id", WriteMode.Append),
         ];
         Assert.All(changes, change => Assert.IsType<Committed>(change.Commit));
         Assert.IsType<Committed>((await new Optimize(environment, "clustered", rewriter).RunAsync(new OptimizeOptions())).Commit);
         await new Checkpoint(environment, "checkpointed").RunAsync();
+        var refused = await Assert.ThrowsAsync<DeltaException>(() => new Update(environment, "tracked", changer)
+            .RunAsync(new Dictionary<string, string> { ["name"] = "'ours'" }, "id = 1"));
+        Assert.Equal("rowTracking", refused.Feature);
     }
 }

@@ -135,6 +135,17 @@ internal static class SparkFeatures
         {
             RowsAfter = ["10|a", "20|c"],
         },
+        new("tracked", "id, name",
+            [
+                "create table {t} (id bigint, name string) using delta "
+                    + "tblproperties ('delta.enableRowTracking' = 'true', 'delta.enableDeletionVectors' = 'true')",
+                "insert into {t} select /*+ coalesce(1) */ id, name from values (1, 'a'), (2, 'b'), (3, 'c') as v(id, name)",
+            ],
+            ["1|a", "2|b", "3|c"],
+            (snapshot, _) => snapshot.Files.All(file => file.BaseRowId is not null))
+        {
+            RowsAfter = ["1|a", "3|c", "4|d", "5|e"],
+        },
         new("defaulted", "id, name, coalesce(number, 0) as number",
             [
                 "create table {t} (id bigint, name string default 'new', number int default 7) using delta "
@@ -159,6 +170,8 @@ internal static class SparkFeatures
         }
 
         script.Turn(change);
+        script.Run($"insert into {SparkScript.Table(folder("tracked"))} values (5, 'e')");
+        script.Query("row ids", $"select id, _metadata.row_id, _metadata.row_commit_version from {SparkScript.Table(folder("tracked"))} order by id");
         foreach (var feature in All) script.Query(feature.Name, $"select {feature.Columns} from {SparkScript.Table(folder(feature.Name))} order by id");
         foreach (var table in new[] { "fed", "fed_vectors" })
         {

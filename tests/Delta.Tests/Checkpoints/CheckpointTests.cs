@@ -195,7 +195,7 @@ public sealed class CheckpointTests
         private readonly JsonParquetFiles _honest = new(storage);
 
         public IAsyncEnumerable<IRowBatch> ReadAsync(
-            string path, IReadOnlyDictionary<string, string> columns, CancellationToken cancellationToken) =>
+            string path, IReadOnlyList<LogColumn> columns, CancellationToken cancellationToken) =>
             _honest.ReadAsync(path, columns, cancellationToken);
 
         public async Task WriteAsync(

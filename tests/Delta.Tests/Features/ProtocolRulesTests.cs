@@ -112,7 +112,7 @@ public sealed class ProtocolRulesTests
     [Fact]
     public void A_listed_writer_feature_that_is_not_known_is_refused()
     {
-        var protocol = new Protocol(1, 7) { WriterFeatures = ["rowTracking"] };
+        var protocol = new Protocol(1, 7) { WriterFeatures = ["materializePartitionColumns"] };
         Assert.Throws<DeltaException>(() => ProtocolRules.EnsureWritable("t", protocol, Metadata()));
         ProtocolRules.EnsureReadable("t", protocol, Metadata());
     }

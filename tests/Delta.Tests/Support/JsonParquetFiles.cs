@@ -13,7 +13,7 @@ internal sealed class JsonParquetFiles(IStorage storage, int batchRows = 7) : IP
 {
     public async IAsyncEnumerable<IRowBatch> ReadAsync(
         string path,
-        IReadOnlyDictionary<string, string> columns,
+        IReadOnlyList<LogColumn> columns,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var content = await storage.ReadAsync(path, cancellationToken)
@@ -62,10 +62,10 @@ internal sealed class JsonParquetFiles(IStorage storage, int batchRows = 7) : IP
         json.WriteEndObject();
     }
 
-    private sealed class Batch(JsonElement[] rows, IReadOnlyDictionary<string, string> columns) : IRowBatch
+    private sealed class Batch(JsonElement[] rows, IReadOnlyList<LogColumn> columns) : IRowBatch
     {
         public int RowCount => rows.Length;
 
-        public IColumn? Column(string name) => columns.ContainsKey(name) ? JsonColumn.Of(rows).Field(name) : null;
+        public IColumn? Column(string name) => columns.Any(column => column.Name == name) ? JsonColumn.Of(rows).Field(name) : null;
     }
 }

@@ -61,6 +61,49 @@ public sealed class RulesTests
         Assert.Single(await table.RowsAsync());
     }
 
+    // What Spark stores for these (charTypeWriteSideCheck and varcharTypeWriteSideCheck): spaces fill up or go, letters do not.
+    [Theory]
+    [InlineData("char(3)", "ü", "ü  ")]
+    [InlineData("char(3)", "abc   ", "abc")]
+    [InlineData("char(3)", "abcd", null)]
+    [InlineData("varchar(3)", "a ", "a ")]
+    [InlineData("varchar(3)", "ab    ", "ab ")]
+    [InlineData("varchar(3)", " abc", null)]
+    public async Task Texts_are_stored_in_the_length_of_their_column(string type, string written, string? stored)
+    {
+        using var table = new ChangeTable();
+        await table.CreateAsync(
+            new StructType([Id, With(Name, "__CHAR_VARCHAR_TYPE_STRING", $"\"{type}\"")]), "select 1 as id, null as name");
+        var change = table.UpdateAsync("id = 1", ("name", $"'{written}'"));
+        if (stored is null)
+        {
+            Assert.Equal(Delta.ErrorCodes.RuleBroken, (await Assert.ThrowsAsync<DeltaException>(() => change)).Code);
+            return;
+        }
+        await change;
+        await table.AppendAsync($"select 2 as id, '{written}' as name");
+        Assert.Equal([$"1|{stored}", $"2|{stored}"], await table.RowsAsync());
+    }
+
+    [Theory]
+    [InlineData("end > case", "\"end\", \"case\"")]
+    [InlineData("`end` > `when`", "\"end\", \"when\"")]
+    [InlineData("as > cast", "\"as\", \"cast\"")]
+    [InlineData("date >= DATE '1970-01-01' AND CAST(date AS date) IS NOT NULL", "\"date\", \"group\"")]
+    [InlineData("CASE WHEN order > group THEN order ELSE 0 END > 0", "\"order\", \"group\"")]
+    public async Task Columns_may_be_named_like_words_of_the_grammar(string rule, string columns)
+    {
+        using var table = new ChangeTable();
+        var names = columns.Split(", ");
+        var values = rule.StartsWith("date", StringComparison.Ordinal) ? new[] { "date '2026-01-01'", "1" } : ["2", "1"];
+        await table.CreateAsync($"select {values[0]} as {names[0]}, {values[1]} as {names[1]}", null, ("delta.constraints.c", rule));
+        var broken = values[0] == "2" ? "0" : "date '1960-01-01'";
+        var error = await Assert.ThrowsAsync<DeltaException>(
+            () => table.AppendAsync($"select {broken} as {names[0]}, {values[1]} as {names[1]}"));
+        Assert.Equal(Delta.ErrorCodes.RuleBroken, error.Code);
+        Assert.Single(await table.RowsAsync());
+    }
+
     [Fact]
     public async Task Generated_columns_follow_and_defaults_are_filled_in()
     {
@@ -102,7 +145,7 @@ public sealed class RulesTests
     }
 
     [Theory]
-    [InlineData("char(3)")]
+    [InlineData("array<char(3)>")]
     [InlineData("other")]
     public async Task Rules_that_cannot_be_held_are_refused_by_name(string type)
     {

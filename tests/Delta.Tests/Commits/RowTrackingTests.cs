@@ -1,0 +1,69 @@
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Features;
+using Lakehouse.Delta.Tests.Support;
+using Xunit;
+
+namespace Lakehouse.Delta.Tests.Commits;
+
+public sealed class RowTrackingTests
+{
+    private static readonly Protocol Tracks = new(1, 7) { WriterFeatures = ["appendOnly", "domainMetadata", "inCommitTimestamp", "invariants", "rowTracking"] };
+
+    private readonly TestTable _table = new();
+
+    [Fact]
+    public async Task Rows_of_new_files_get_ids_that_no_row_had_and_the_version_that_added_them()
+    {
+        var created = TestTable.Committed(await _table.CreateAsync(null, Tracks, File("a", 10)));
+        Assert.Equal(["a: 0 of 0"], Ids(created));
+        Assert.Equal("""{"rowIdHighWaterMark":9}""", created.Domains["delta.rowTracking"].Configuration);
+
+        var one = TestTable.Committed(await _table.AppendAsync(created, File("b", 5), File("c", 0), File("d", 1)));
+        Assert.Equal(["a: 0 of 0", "b: 10 of 1", "c: 15 of 1", "d: 15 of 1"], Ids(one));
+
+        // Worked out from the version before: the ids are those of the version that it becomes.
+        var two = TestTable.Committed(await _table.AppendAsync(created, File("e", 3)));
+        Assert.Equal(["a: 0 of 0", "b: 10 of 1", "c: 15 of 1", "d: 15 of 1", "e: 16 of 2"], Ids(two));
+        Assert.Equal("""{"rowIdHighWaterMark":18}""", two.Domains["delta.rowTracking"].Configuration);
+        Assert.Equal(Ids(two), Ids(await _table.Table.LoadAsync()));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_there_keeps_its_ids()
+    {
+        var created = TestTable.Committed(await _table.CreateAsync(null, Tracks, File("a", 10), File("b", 10)));
+        var b = created.Files.Single(file => file.Path == "b");
+        var removed = TestTable.Committed(await _table.CommitAsync(created, ReadScope.WholeTable, b.Remove(DateTimeOffset.UnixEpoch)));
+        var again = TestTable.Committed(await _table.AppendAsync(removed, b, File("c", 1)));
+        Assert.Equal(["a: 0 of 0", "b: 10 of 0", "c: 20 of 2"], Ids(again));
+    }
+
+    [Fact]
+    public async Task A_file_that_does_not_tell_its_rows_is_refused()
+    {
+        var created = TestTable.Committed(await _table.CreateAsync(null, Tracks));
+        var error = await Assert.ThrowsAsync<DeltaException>(
+            () => _table.AppendAsync(created, TestTable.File("a") with { StatsJson = null }));
+        Assert.Equal((ErrorCodes.UnsupportedWriterFeature, "a"), (error.Code, error.File));
+    }
+
+    [Fact]
+    public async Task Row_tracking_is_not_turned_on_here()
+    {
+        var on = new Dictionary<string, string> { ["delta.enableRowTracking"] = "true" };
+        var error = await Assert.ThrowsAsync<DeltaException>(() => _table.CreateAsync(on));
+        Assert.Equal((ErrorCodes.UnsupportedWriterFeature, TableFeatures.RowTracking), (error.Code, error.Feature));
+        var created = TestTable.Committed(await _table.CreateAsync(null, Tracks));
+        error = await Assert.ThrowsAsync<DeltaException>(() => _table.CommitAsync(
+            created, ReadScope.WholeTable, created.Metadata with { Configuration = on }));
+        Assert.Equal((ErrorCodes.UnsupportedWriterFeature, TableFeatures.RowTracking), (error.Code, error.Feature));
+    }
+
+    private static AddFile File(string path, int rows) =>
+        TestTable.File(path) with { StatsJson = $$"""{"numRecords":{{rows}}}""" };
+
+    private static IEnumerable<string> Ids(Delta.Snapshots.Snapshot snapshot) => snapshot.Files
+        .OrderBy(file => file.Path, StringComparer.Ordinal)
+        .Select(file => $"{file.Path}: {file.BaseRowId} of {file.DefaultRowCommitVersion}");
+}
