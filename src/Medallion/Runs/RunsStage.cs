@@ -1,6 +1,6 @@
-using System.Globalization;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Medallion.Silver;
+using Lakehouse.Quality.Checks;
 
 namespace Lakehouse.Medallion.Runs;
 
@@ -52,7 +52,8 @@ public static class RunsStage
         return
         [
             context.RunId, outcome.Table, result.Name, result.Metric.ToString(), result.Column,
-            result.Measured?.ToString("0.#########", CultureInfo.InvariantCulture), result.Expected, result.Passed, result.Severity.ToString(), result.Sql,
+            result.Measured is { } measured ? Threshold.Number(measured) : null, result.Expected, result.Passed,
+            result.Severity.ToString(), result.Sql,
             result.Passed ? null : result.Failing,
         ];
     }

@@ -38,5 +38,6 @@ public sealed record Threshold(Comparison Comparison, decimal Limit, decimal Upp
         _ => $"not between {Number(Limit)} and {Number(Upper)}",
     };
 
-    private static string Number(decimal value) => value.ToString("0.############################", CultureInfo.InvariantCulture);
+    /// <summary>A number without zeros at its end.</summary>
+    public static string Number(decimal value) => value.ToString("0.############################", CultureInfo.InvariantCulture);
 }
