@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lakehouse.Jobs.Commands.Contracts;
 using Lakehouse.Jobs.Output;
 using Lakehouse.Quality;
 using Lakehouse.Quality.Expectations;
@@ -13,10 +14,11 @@ internal static class ExportCommand
     private static Verb Gx(Streams streams)
     {
         var contract = new Argument<string>("contract") { Description = "The contract, by domain and name: sales/orders." };
+        var output = ContractFile.Output();
         var command = new Verb(
             "gx", "Write a contract as a suite of Great Expectations v1; what a suite cannot say is told.",
-            "medallion export gx sales/orders samples/shop > orders.json")
-        { contract };
+            "medallion export gx sales/orders samples/shop --output orders.json")
+        { contract, output };
         var project = new ProjectOptions(command);
         OutputOptions.AddTo(command);
         command.SetAction((parsed, _) =>
@@ -30,7 +32,7 @@ internal static class ExportCommand
             }
             var suite = ContractSuite.Of(found);
             var terminal = OutputOptions.Terminal(parsed, streams);
-            Document.Write(terminal.Data, suite.Suite);
+            ContractFile.Write(parsed.GetValue(output), terminal.Data, Document.Text(suite.Suite));
             foreach (var left in suite.LeftOut)
             {
                 terminal.Warn($"A suite cannot say {left}.");

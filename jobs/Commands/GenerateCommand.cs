@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using Lakehouse.Jobs.Commands.Contracts;
 using Lakehouse.Jobs.Output;
+using Lakehouse.Medallion;
 using Lakehouse.Medallion.Generation;
 using Spectre.Console;
 
@@ -37,6 +39,7 @@ internal static class GenerateCommand
             {
                 throw new UsageException("records and the report of --json cannot both go to the standard output. Name a file with --output.");
             }
+            ContractFile.Require(parsed.GetRequiredValue(contract));
             var report = await WriteAsync(
                 parsed.GetRequiredValue(contract), options, target, parsed.GetValue(verdicts), terminal, cancellationToken);
             if (OutputOptions.IsJson(parsed))
@@ -46,7 +49,7 @@ internal static class GenerateCommand
             else
             {
                 var codes = string.Join(", ", report.Errors.Select(error => $"{error.Key} {error.Value:N0}"));
-                terminal.Say($"{report.Rows:N0} records, {report.Faulty:N0} with errors{(codes.Length == 0 ? "" : $": {codes}")}.");
+                terminal.Say($"{Counted.Of(report.Rows, "record")}, {report.Faulty:N0} with errors{(codes.Length == 0 ? "" : $": {codes}")}.");
             }
             return ExitCode.Done;
         });

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Lakehouse.Jobs.Commands.Contracts;
 using Lakehouse.Jobs.Output;
+using Lakehouse.Medallion;
 using Lakehouse.Medallion.Queries;
 using Lakehouse.Medallion.Suites;
 using Lakehouse.Quality.Profiling;
@@ -20,11 +22,12 @@ internal static class ProfileCommand
             HelpName = "form",
         };
         suggest.AcceptOnlyFromAmong("odcs", "gx");
+        var output = ContractFile.Output();
         var command = new Verb(
             "profile", "Tell what the columns of a table hold: nulls, different values, bounds, lengths, common values and forms.",
             "medallion profile silver.orders samples/shop",
-            "medallion profile silver.orders --suggest gx samples/shop > expectations/orders.json")
-        { table, suggest };
+            "medallion profile silver.orders --suggest gx --output expectations/orders.json")
+        { table, suggest, output };
         var project = new ProjectOptions(command);
         OutputOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -32,16 +35,20 @@ internal static class ProfileCommand
             var text = parsed.GetRequiredValue(table);
             var name = TableName.TryParse(text)
                 ?? throw new UsageException($"'{text}' is no table name. Write one such as silver.orders or gold.daily_sales@v3.");
+            if (parsed.GetValue(output) is not null && parsed.GetValue(suggest) is null)
+            {
+                throw new UsageException("--output takes what --suggest writes. Add --suggest gx or --suggest odcs.");
+            }
             using var session = project.Read(parsed).Open();
             var profile = await Profiler.RunAsync(session, name, cancellationToken);
             var terminal = OutputOptions.Terminal(parsed, streams);
             switch (parsed.GetValue(suggest))
             {
                 case "gx":
-                    Document.Write(terminal.Data, ProposedChecks.ToSuite(profile));
+                    ContractFile.Write(parsed.GetValue(output), terminal.Data, Document.Text(ProposedChecks.ToSuite(profile)));
                     break;
                 case "odcs":
-                    terminal.Data.Write(ProposedChecks.ToContract(profile));
+                    ContractFile.Write(parsed.GetValue(output), terminal.Data, ProposedChecks.ToContract(profile));
                     break;
                 default:
                     Write(profile, terminal, OutputOptions.IsJson(parsed));
@@ -59,7 +66,7 @@ internal static class ProfileCommand
             Document.Write(terminal.Data, profile);
             return;
         }
-        terminal.Data.WriteLine($"{profile.Table}: {profile.Rows:N0} rows");
+        terminal.Data.WriteLine($"{profile.Table}: {Counted.Of(profile.Rows, "row")}");
         terminal.Data.WriteLine();
         terminal.Table(
             ["column", "type", "nulls", "different", "least", "greatest", "length", "common"],

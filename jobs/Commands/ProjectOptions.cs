@@ -33,7 +33,7 @@ internal sealed class ProjectOptions
     /// <summary>Adds the options, and the folder after the arguments that the command has already.</summary>
     public ProjectOptions(Command command)
     {
-        _folder.Validators.Add(RefuseOptions);
+        _folder.Validators.Add(RefuseWhatIsNoFolder);
         command.Add(_folder);
         command.Add(_environment);
         command.Add(_storage);
@@ -58,11 +58,16 @@ internal sealed class ProjectOptions
     }
 
     // What looks like an option is one that was misspelt, not a folder of that name.
-    private static void RefuseOptions(ArgumentResult folder)
+    private static void RefuseWhatIsNoFolder(ArgumentResult folder)
     {
         foreach (var token in folder.Tokens.Where(token => token.Value.StartsWith('-')))
         {
             folder.AddError($"There is no option '{token.Value}'.");
+        }
+        // Such as the second of the files that a shell made of an asterisk.
+        foreach (var token in folder.Tokens.Where(token => File.Exists(token.Value)))
+        {
+            folder.AddError($"'{token.Value}' is a file, and a project folder is expected there.");
         }
     }
 

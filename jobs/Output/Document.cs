@@ -19,8 +19,10 @@ internal static class Document
     /// <summary>Writes it, with names in snake case as the columns of the tables have them.</summary>
     public static void Write(TextWriter target, object value)
     {
-        target.Write(JsonSerializer.Serialize(value, Options));
-        target.Write('\n');
+        target.Write(Text(value));
         target.Flush();
     }
+
+    /// <summary>The same as a text that ends with a line break.</summary>
+    public static string Text(object value) => JsonSerializer.Serialize(value, Options) + "\n";
 }

@@ -17,7 +17,7 @@ internal static class UsageReport
         }
         else
         {
-            foreach (var message in parsed.Errors.Select(error => error.Message).Distinct())
+            foreach (var message in parsed.Errors.Select(Text).Distinct())
             {
                 terminal.Fail(message);
             }
@@ -25,6 +25,14 @@ internal static class UsageReport
         terminal.Say($"Help: {Path(parsed)} --help");
         return ExitCode.Usage;
     }
+
+    // The library would name the type as the runtime does.
+    private static string Text(ParseError error) =>
+        error.SymbolResult is OptionResult { Tokens: [var token], Option: var option }
+        && (Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType) is var type
+        && ((type == typeof(long) && !long.TryParse(token.Value, out _)) || (type == typeof(int) && !int.TryParse(token.Value, out _)))
+            ? $"{option.Name} needs a whole number, and '{token.Value}' is none."
+            : error.Message;
 
     // The root takes its name from the process, which in a test is another one.
     private static string Name(Command command) => command is RootCommand ? "medallion" : command.Name;

@@ -31,7 +31,7 @@ internal sealed class RunningStep(TimeProvider clock, Func<EngineProgress> progr
                 RunEventKind.Warned => _event,
                 _ => null,
             };
-            return clock.GetElapsedTime(_started);
+            return next.Elapsed ?? clock.GetElapsedTime(_started);
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class RunningStep(TimeProvider clock, Func<EngineProgress> progr
         var now = progress();
         if (now.Server is { } server)
         {
-            return $", {server.DoneTasks:N0} of {server.Tasks:N0} tasks of {server.Stages:N0} stages on Spark";
+            return $", {server.DoneTasks:N0} of {Counted.Of(server.Tasks, "task")} of {Counted.Of(server.Stages, "stage")} on Spark";
         }
         var done = step.Stage == "bronze" ? now.LandingBytes - _before.LandingBytes : now.Records - _before.Records;
         if (step.Total is not { } total || total == 0)

@@ -56,7 +56,8 @@ public sealed class DeltaTable
     public async Task<Snapshot> LoadAsync(long? version = null, CancellationToken cancellationToken = default) =>
         await _loader.FindAsync(version, cancellationToken).ConfigureAwait(false)
         ?? throw new DeltaException(
-            ErrorCodes.TableNotFound, $"there is no Delta table at {Path}. Create it, or look at the path.")
+            ErrorCodes.TableNotFound,
+            $"there is no Delta table at {_environment.Storage.Locate(Path)}. Name the folder that has _delta_log in it.")
         { Table = Path };
 
     /// <summary>The newest snapshot, made from an older one by reading only the commits since.</summary>
@@ -190,7 +191,7 @@ public sealed class DeltaTable
     {
         ArgumentNullException.ThrowIfNull(path);
         if (PathEncoding.IsAbsolute(path)) return path;
-        if (path.Split('/', '\\').Contains(".."))
+        if (LogPath.LeadsOut(path))
             throw new DeltaException(
                 ErrorCodes.InvalidPath, $"a data file of {Path} lies outside of the table. Do not trust this table.")
             { Table = Path, File = path };

@@ -18,12 +18,15 @@ namespace Lakehouse.Engine;
 /// </summary>
 public sealed partial class DuckDbEngine : IDisposable
 {
+    private const string SessionSettings = "set timezone = 'UTC'; set partitioned_write_flush_threshold = 262144";
+
     private readonly IStorage _storage;
     private readonly LocalCopies? _copies;
     private readonly DuckDBConnection _connection;
     private readonly LandingLinesFunction _lines;
     private readonly DeletedRowsFunction _deletedRows;
-    private readonly HashSet<string> _functions = [];
+    private readonly HashSet<string> _functions;
+    private readonly string? _catalog;
 
     /// <summary>Opens an empty database in memory.</summary>
     /// <param name="storage">
@@ -50,12 +53,29 @@ public sealed partial class DuckDbEngine : IDisposable
             },
         });
         _connection.Open();
-        using var command = _connection.CreateCommand();
-        command.CommandText = "set timezone = 'UTC'; set partitioned_write_flush_threshold = 262144";
-        command.ExecuteNonQuery();
+        _functions = [];
+        Activity = new EngineActivity();
+        Run(SessionSettings);
         _deletedRows = DeletedRowsFunction.Register(_connection);
         _lines = LandingLinesFunction.Register(_connection, options.Threads, Activity);
     }
+
+    private DuckDbEngine(DuckDbEngine other, string catalog)
+    {
+        _catalog = Sql.Name(catalog);
+        (_storage, _copies, _functions) = (other._storage, other._copies, other._functions);
+        (_lines, _deletedRows, Activity) = (other._lines, other._deletedRows, other.Activity);
+        _connection = other._connection.Duplicate();
+        Run($"{SessionSettings}; attach ':memory:' as {_catalog}; use {_catalog}");
+    }
+
+    /// <summary>
+    /// An engine for one more caller at the same time: functions, memory and threads are those of this one, tables and views are
+    /// its own and end with it. To be disposed before this one.
+    /// </summary>
+    /// <param name="catalog">The database that its tables and views are in; a name not in use.</param>
+    /// <exception cref="EngineException">The engine refused.</exception>
+    public DuckDbEngine Beside(string catalog) => new(this, catalog);
 
     /// <summary>
     /// Begins to load DuckDB's library, so that an engine opens sooner; what is wrong with it shows when one is opened.
@@ -63,7 +83,7 @@ public sealed partial class DuckDbEngine : IDisposable
     public static void Preload() => _ = Task.Run(DuckDBInstance.Load);
 
     /// <summary>What has been read so far.</summary>
-    public EngineActivity Activity { get; } = new();
+    public EngineActivity Activity { get; }
 
     /// <summary>The connection that all queries run on.</summary>
     public DuckDBConnection Connection => _connection;
@@ -225,8 +245,15 @@ public sealed partial class DuckDbEngine : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_catalog is not null)
+        {
+            Run($"use memory; detach {_catalog}");
+        }
         _connection.Dispose();
-        _copies?.Dispose();
+        if (_catalog is null)
+        {
+            _copies?.Dispose();
+        }
     }
 
     /// <summary>The local path by which queries know a file of a table.</summary>
@@ -271,10 +298,20 @@ public sealed partial class DuckDbEngine : IDisposable
 
     private void Ensure(string name, Func<DuckDBScalarFunction> function)
     {
-        if (_functions.Add(name))
+        lock (_functions)
         {
-            _connection.RegisterScalarFunction(function());
+            if (_functions.Add(name))
+            {
+                _connection.RegisterScalarFunction(function());
+            }
         }
+    }
+
+    private void Run(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private async Task FetchAsync(DeltaTable table, IEnumerable<string> paths, CancellationToken cancellationToken)

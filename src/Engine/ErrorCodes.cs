@@ -98,4 +98,7 @@ public static class ErrorCodes
 
     /// <summary>The file that holds the token of a Spark server cannot be read, or holds none.</summary>
     public const string TokenFile = "ENG0702";
+
+    /// <summary>A Parquet file is damaged: its end is missing or is none.</summary>
+    public const string FileDamaged = "ENG1001";
 }

@@ -92,4 +92,7 @@ public static class ErrorCodes
 
     /// <summary>A run was killed between its commits, and the rules of the dataset changed before the next.</summary>
     public const string UnfinishedStep = "MED1701";
+
+    /// <summary>A file that the call names is not there, or of no kind that is read.</summary>
+    public const string NoSuchFile = "MED1901";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
@@ -12,10 +13,10 @@ namespace Lakehouse.Medallion;
 /// <summary>What every stage of a run is given: the project, the places, the engine, the clock and the run's name.</summary>
 public sealed record RunContext
 {
-    private readonly Dictionary<string, Snapshot> _snapshots = [];
-    private readonly Dictionary<string, Task<Snapshot?>> _ahead = [];
+    private readonly ConcurrentDictionary<string, Snapshot> _snapshots = [];
+    private readonly ConcurrentDictionary<string, Task<Snapshot?>> _ahead = [];
     private ProductSet? _products;
-    private readonly List<RunProblem> _warnings = [];
+    private readonly ConcurrentQueue<RunProblem> _warnings = [];
 
     /// <summary>Contracts, sources and products.</summary>
     public required Project Project { get; init; }
@@ -57,7 +58,7 @@ public sealed record RunContext
     public DeltaTable Table(string path) => new(Tables, path);
 
     /// <summary>What went wrong so far without any effect on the tables.</summary>
-    internal IReadOnlyList<RunProblem> Warnings => _warnings;
+    internal IReadOnlyList<RunProblem> Warnings => [.. _warnings];
 
     /// <summary>Whether a source or product takes part.</summary>
     public bool Selects(string name) => Selection is null || Selection.Contains(name);
@@ -66,7 +67,7 @@ public sealed record RunContext
     public async Task<Snapshot?> FindAsync(string path, CancellationToken cancellationToken)
     {
         var table = Table(path);
-        if (_ahead.Remove(path, out var reading) && await reading.ConfigureAwait(false) is { } ahead)
+        if (_ahead.TryRemove(path, out var reading) && await reading.ConfigureAwait(false) is { } ahead)
         {
             _snapshots[path] = ahead;
         }
@@ -137,7 +138,7 @@ public sealed record RunContext
                 + $"{failure.Message.TrimEnd('.')}. The table is whole, only slower to read. "
                 + "Look at rights and free space with 'medallion doctor'.",
                 BrokenData: false);
-            _warnings.Add(warning);
+            _warnings.Enqueue(warning);
             Tell("commit", path, RunEventKind.Warned, $"{warning.Code}: {warning.Message}");
         }
         return result;
@@ -190,6 +191,7 @@ public sealed record RunContext
         }
     }
 
-    internal void Tell(string stage, string subject, RunEventKind kind, string text, long? total = null) =>
-        Watcher.Report(new RunEvent(stage, subject, kind, text) { Total = total });
+    internal void Tell(
+        string stage, string subject, RunEventKind kind, string text, long? total = null, TimeSpan? elapsed = null) =>
+        Watcher.Report(new RunEvent(stage, subject, kind, text) { Total = total, Elapsed = elapsed });
 }

@@ -9,4 +9,7 @@ public sealed record RunEvent(string Stage, string Subject, RunEventKind Kind, s
 {
     /// <summary>What the step is going to read, when it is known: bytes of landing files for bronze, records for silver.</summary>
     public long? Total { get; init; }
+
+    /// <summary>How long a step took that was told of after it was done; null for those told of as they happen.</summary>
+    public TimeSpan? Elapsed { get; init; }
 }

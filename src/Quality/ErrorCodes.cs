@@ -206,7 +206,4 @@ public static class ErrorCodes
 
     /// <summary>A product's SQL holds what Spark computes differently, in a project that runs on Spark too.</summary>
     public const string NotPortable = "QUA1201";
-
-    /// <summary>A dataset asks for something that runs on DuckDB only.</summary>
-    public const string NotOnSpark = "QUA1301";
 }

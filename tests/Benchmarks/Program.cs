@@ -8,6 +8,8 @@ switch (args)
         return await OurRun.RunAsync(rest);
     case [ByHandRun.Verb, .. var rest]:
         return await ByHandRun.RunAsync(rest);
+    case [ByHandOnSpark.Verb, .. var rest]:
+        return await ByHandOnSpark.RunAsync(rest);
     case [OpenLogRun.Verb, .. var rest]:
         return await OpenLogRun.RunAsync(rest);
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using Lakehouse.Jobs.Output;
 using Lakehouse.Medallion.Contracts;
 using Lakehouse.Medallion.Trials;
-using Lakehouse.Quality.Contracts;
 
 namespace Lakehouse.Jobs.Commands.Contracts;
 
@@ -12,7 +11,7 @@ internal static class ContractTestCommand
 {
     public static Command Create(Streams streams)
     {
-        var file = new Argument<FileInfo>("contract") { Description = "The contract on trial: an ODCS file or a JSON Schema, in the project or not." };
+        var file = new Argument<string>("contract") { Description = "The contract on trial: an ODCS file or a JSON Schema, in the project or not." };
         var since = new Option<string?>("--since")
         {
             Description = "Only records that landed on this day or later.",
@@ -50,7 +49,8 @@ internal static class ContractTestCommand
                 SamplePercent = Percent(parsed.GetValue(sample)),
                 Dataset = parsed.GetValue(dataset),
             };
-            var contract = Read(parsed.GetRequiredValue(file));
+            ContractFile.Require(parsed.GetRequiredValue(file));
+            var contract = ContractFiles.Load(parsed.GetRequiredValue(file));
             using var session = location.Open();
             var trial = await new ContractTrialReader(session).TryAsync(contract, options, cancellationToken);
             var terminal = OutputOptions.Terminal(parsed, streams);
@@ -67,15 +67,6 @@ internal static class ContractTestCommand
         return command;
     }
 
-    private static Contract Read(FileInfo file)
-    {
-        if (!file.Exists)
-        {
-            throw new UsageException($"there is no file {file.FullName}. Name the contract to try.");
-        }
-        return ContractFiles.Load(file.FullName);
-    }
-
     private static DateTimeOffset? Day(string? text) => text is null ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)
@@ -88,6 +79,15 @@ internal static class ContractTestCommand
     private static void Write(ContractTrial trial, ProjectLocation location, Terminal terminal)
     {
         terminal.Say($"{trial.Dataset}: {Amount.Of(trial.Records)} records, contract {trial.Current} in force, {trial.Proposed} on trial");
+        if (trial.Records == 0)
+        {
+            terminal.Warn("No record was judged: none landed in that time, or the sample took none.");
+        }
+        if (trial.Unchanged)
+        {
+            terminal.Warn("The contract on trial asks for the same as the one in force, so that nothing can change. Try a changed copy, "
+                + $"or compare with an earlier state: {location.Command("contract check --against HEAD --against-data")}");
+        }
         terminal.Table(
             ["verdict", "now", "then"],
             [
@@ -124,6 +124,7 @@ internal static class ContractTestCommand
         trial.Dataset,
         trial.Current,
         trial.Proposed,
+        trial.Unchanged,
         trial.Records,
         trial.AcceptedNow,
         trial.AcceptedThen,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lakehouse.Jobs.Output;
+using Lakehouse.Medallion;
 using Lakehouse.Medallion.Contracts;
 using Lakehouse.Quality.JsonSchema;
 
@@ -65,7 +66,7 @@ internal static class ContractVerdictCommand
             }
             else
             {
-                terminal.Say($"{counts.Lines:N0} records, {counts.Invalid:N0} with errors. Verdicts: {target}");
+                terminal.Say($"{Counted.Of(counts.Lines, "record")}, {counts.Invalid:N0} with errors. Verdicts: {target}");
             }
             return ExitCode.Done;
         });

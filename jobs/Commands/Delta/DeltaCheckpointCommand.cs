@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lakehouse.Jobs.Output;
+using Lakehouse.Medallion;
 
 namespace Lakehouse.Jobs.Commands.Delta;
 
@@ -30,7 +31,7 @@ internal static class DeltaCheckpointCommand
                 Document.Write(terminal.Data, result);
                 return ExitCode.Done;
             }
-            terminal.Data.WriteLine($"Checkpoint of version {result.Version} with {result.Files:N0} files.");
+            terminal.Data.WriteLine($"Checkpoint of version {result.Version} with {Counted.Of(result.Files, "file")}.");
             if (result.IsCompacted)
             {
                 terminal.Data.WriteLine($"Commits {parsed.GetValue(compact)} to {result.Version} compacted.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lakehouse.Jobs.Output;
+using Lakehouse.Medallion;
 using Lakehouse.Medallion.DeltaTables;
 
 namespace Lakehouse.Jobs.Commands.Delta;
@@ -73,13 +74,13 @@ internal static class DeltaOptimizeCommand
 
     private static string Text(OptimizedTable result)
     {
-        var old = $"{result.RemovedFiles:N0} files with {result.RemovedBytes:N0} bytes";
+        var old = $"{Counted.Of(result.RemovedFiles, "file")} with {Counted.Of(result.RemovedBytes, "byte")}";
         var vectors = result.PurgedDeletionVectors > 0 ? $" Deletion vectors purged: {result.PurgedDeletionVectors:N0}." : "";
         return result switch
         {
             { RemovedFiles: 0 } => "Nothing to do.",
             { IsDryRun: true } => $"Would write {old} anew.",
-            _ => $"Version {result.Version}: {old} became {result.AddedFiles:N0} with {result.AddedBytes:N0} bytes.{vectors}",
+            _ => $"Version {result.Version}: {old} became {result.AddedFiles:N0} with {Counted.Of(result.AddedBytes, "byte")}.{vectors}",
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lakehouse.Jobs.Output;
+using Lakehouse.Medallion;
 using Lakehouse.Medallion.DeltaTables;
 
 namespace Lakehouse.Jobs.Commands.Delta;
@@ -15,7 +16,7 @@ internal static class DeltaRestoreCommand
             "medallion delta restore tables/silver/orders --version 12",
             "medallion delta restore tables/silver/orders --timestamp 2026-03-01T12:00:00Z")
         { dryRun };
-        var table = new TableOptions(command, hasVersion: true);
+        var table = new TableOptions(command, hasVersion: true, isRequired: true);
         OutputOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -40,8 +41,9 @@ internal static class DeltaRestoreCommand
 
     private static string Text(RestoredTable result)
     {
-        var files = $"{result.RestoredFiles:N0} files {(result.IsDryRun ? "would come" : "came")} back, {result.RemovedFiles:N0} "
-            + (result.IsDryRun ? "would be removed." : "were removed.");
+        var files = result.IsDryRun
+            ? $"{Counted.Of(result.RestoredFiles, "file")} would come back, {result.RemovedFiles:N0} would be removed."
+            : $"{Counted.Of(result.RestoredFiles, "file")} came back, {Counted.Of(result.RemovedFiles, "file")} went.";
         return result switch
         {
             { IsDryRun: true } => $"To the content of version {result.RestoredVersion}: {files}",

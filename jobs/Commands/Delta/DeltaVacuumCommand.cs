@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lakehouse.Jobs.Output;
+using Lakehouse.Medallion;
 
 namespace Lakehouse.Jobs.Commands.Delta;
 
@@ -47,7 +48,7 @@ internal static class DeltaVacuumCommand
                     terminal.Data.WriteLine(path);
                 }
             }
-            terminal.Say($"{(result.IsDryRun ? "Would delete" : "Deleted")} {result.Files:N0} files with {result.SizeBytes:N0} bytes, "
+            terminal.Say($"{(result.IsDryRun ? "Would delete" : "Deleted")} {Counted.Of(result.Files, "file")} with {Counted.Of(result.SizeBytes, "byte")}, "
                 + $"not needed since {result.Cutoff.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
             return ExitCode.Done;
         });

@@ -14,7 +14,7 @@ internal sealed class TableOptions
             + "AZURE_STORAGE_KEY or AZURE_STORAGE_SAS_TOKEN, or the identity of the surroundings.",
     };
 
-    private readonly Option<long?> _version = new("--version") { Description = "The version; the newest by default.", HelpName = "number" };
+    private readonly Option<long?> _version = new("--version") { HelpName = "number" };
 
     private readonly Option<string?> _timestamp = new("--timestamp")
     {
@@ -23,11 +23,15 @@ internal sealed class TableOptions
     };
 
     /// <summary>Adds the address, and the options of the version where they are wanted.</summary>
-    public TableOptions(Command command, bool hasVersion)
+    /// <param name="command">The verb.</param>
+    /// <param name="hasVersion">Whether it takes a version.</param>
+    /// <param name="isRequired">Whether the version has to be named.</param>
+    public TableOptions(Command command, bool hasVersion, bool isRequired = false)
     {
         command.Add(_address);
         if (hasVersion)
         {
+            _version.Description = isRequired ? "The version; this or --timestamp." : "The version; the newest by default.";
             command.Add(_version);
             command.Add(_timestamp);
         }

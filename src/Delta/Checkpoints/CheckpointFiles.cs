@@ -39,6 +39,7 @@ internal sealed class CheckpointFiles
                 _partitionValues.Read(columns.PartitionValues, row),
                 columns.Size.RequiredNumber(row, "add.size"),
                 columns.ModificationTime.Number(row) ?? 0,
+                dataChange: false,
                 stats,
                 stats ? columns.Stats!.GetBytes(row) : []);
         }

@@ -52,7 +52,8 @@ internal sealed class CheckpointReader(DeltaEnvironment environment, string tabl
     private async Task<List<DeltaAction>> ReadJsonAsync(string file, CancellationToken cancellationToken) =>
         CommitFile.ReadActions(
             await environment.Storage.ReadAsync(file, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidDataException("it is missing"));
+            ?? throw new InvalidDataException("it is missing"),
+            _files);
 
     private async Task ReadParquetAsync(string file, List<string>? sidecars, CancellationToken cancellationToken)
     {
@@ -70,7 +71,6 @@ internal sealed class CheckpointReader(DeltaEnvironment environment, string tabl
         {
             if (action is Sidecar sidecar)
                 (sidecars ?? throw new InvalidDataException("a sidecar names another")).Add(PathOf(sidecar));
-            else if (action is AddFile add) _files.Add(add);
             else _others.Add(action);
         }
     }

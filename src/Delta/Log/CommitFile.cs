@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using Lakehouse.Delta.Actions;
 
 namespace Lakehouse.Delta.Log;
@@ -7,6 +8,9 @@ namespace Lakehouse.Delta.Log;
 /// <summary>The content of a commit file: one action a line.</summary>
 internal static class CommitFile
 {
+    // So long a commit may add so many files that an object for each is too much.
+    private const int ManyBytes = 1 << 18;
+
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
     public static ReadOnlyMemory<byte> Write(IEnumerable<DeltaAction> actions)
@@ -28,7 +32,9 @@ internal static class CommitFile
     {
         try
         {
-            return TableCommit.Of(version, ReadActions(content));
+            if (content.Length < ManyBytes) return TableCommit.Of(version, ReadActions(content));
+            var files = new FileTableBuilder();
+            return TableCommit.Of(version, ReadActions(content, files)) with { Adds = files.ToList() };
         }
         catch (InvalidDataException error)
         {
@@ -41,11 +47,14 @@ internal static class CommitFile
     }
 
     /// <summary>The actions that are known, one a line.</summary>
+    /// <param name="content">The lines.</param>
+    /// <param name="files">Takes the added files; without it they are among the actions.</param>
     /// <exception cref="InvalidDataException">A line is no action, or there is none.</exception>
-    public static List<DeltaAction> ReadActions(ReadOnlySpan<byte> content)
+    public static List<DeltaAction> ReadActions(ReadOnlySpan<byte> content, FileTableBuilder? files = null)
     {
         var actions = new List<DeltaAction>();
         var reader = new ActionReader();
+        var adds = files is not null && Utf8.IsValid(content) ? new AddLineReader(files) : null;
         var lines = 0;
         foreach (var range in content.Split((byte)'\n'))
         {
@@ -54,7 +63,10 @@ internal static class CommitFile
             lines++;
             try
             {
-                if (reader.Read(line) is { } action) actions.Add(action);
+                if (adds?.TryRead(line) == true) continue;
+                var action = reader.Read(line);
+                if (action is AddFile add && files is not null) files.Add(add);
+                else if (action is not null) actions.Add(action);
             }
             catch (Exception error) when (error is JsonException or InvalidOperationException or DeltaException)
             {

@@ -11,28 +11,21 @@ namespace Lakehouse.Delta.Log;
 /// Data files by their key in little memory: their texts stay as they were read, and the action is made when it is asked
 /// for. Never changes.
 /// </summary>
-/// <remarks>
-/// What reads and keeps a file is optimised at once: it runs a million times before the runtime would have done so.
-/// </remarks>
 internal sealed class FileTable : IReadOnlyDictionary<string, AddFile>
 {
-    public const int NoStats = -1;
-
-    private const int Replaced = -1;
     private const long Free = -1;
     private const int Halves = 2;
     private const int WorthTwoThreads = 100_000;
 
     private readonly List<FileRows> _parts;
-    private readonly TextPages _texts;
-    private readonly int _rows;
 
     // Hash and row of each key, at its hash or behind it; in the first or the second half by the hash's sign.
     private readonly long[] _slots;
 
-    public FileTable(List<FileRows> parts, TextPages texts, int rows)
+    public FileTable(List<FileRows> parts)
     {
-        (_parts, _texts, _rows) = (parts, texts, rows);
+        _parts = parts;
+        var rows = parts.Sum(part => part.Count);
         _slots = new long[(int)BitOperations.RoundUpToPowerOf2(2 * (uint)rows + Halves)];
         Array.Fill(_slots, Free);
         var halves = new (int Count, decimal Bytes)[Halves];
@@ -59,8 +52,11 @@ internal sealed class FileTable : IReadOnlyDictionary<string, AddFile>
     {
         get
         {
-            for (var i = 0; i < _rows; i++)
-                if (Row(i).KeyLength != Replaced) yield return File(i);
+            foreach (var part in _parts)
+            {
+                for (var i = 0; i < part.Count; i++)
+                    if (!part.Rows[i].IsReplaced) yield return part.File(i);
+            }
         }
     }
 
@@ -91,6 +87,7 @@ internal sealed class FileTable : IReadOnlyDictionary<string, AddFile>
 
     private int Find(string key)
     {
+        if (Count == 0) return -1;
         var bytes = Encoding.UTF8.GetBytes(key);
         var slot = _slots[SlotOf(bytes, HashOf(bytes))];
         return slot == Free ? -1 : RowAt(slot);
@@ -101,23 +98,27 @@ internal sealed class FileTable : IReadOnlyDictionary<string, AddFile>
     private (int Count, decimal Bytes) Fill(int half)
     {
         var (count, bytes) = (0, 0m);
-        for (var i = 0; i < _rows; i++)
+        for (var index = 0; index < _parts.Count; index++)
         {
-            ref var row = ref Row(i);
-            if (HalfOf(row.Hash) != half) continue;
-            var slot = SlotOf(Key(row), row.Hash);
-            if (_slots[slot] == Free)
+            var part = _parts[index];
+            for (var i = 0; i < part.Count; i++)
             {
-                count++;
+                ref var row = ref part.Rows[i];
+                if (HalfOf(row.Hash) != half) continue;
+                ref var slot = ref _slots[SlotOf(part.Key(i), row.Hash)];
+                if (slot == Free)
+                {
+                    count++;
+                }
+                else
+                {
+                    ref var earlier = ref Part(RowAt(slot)).Rows[RowAt(slot) % FileRows.Capacity];
+                    bytes -= earlier.SizeBytes;
+                    earlier.IsReplaced = true;
+                }
+                slot = unchecked(((long)row.Hash << 32) | (uint)((index * FileRows.Capacity) + i));
+                bytes += row.SizeBytes;
             }
-            else
-            {
-                ref var earlier = ref Row(RowAt(_slots[slot]));
-                bytes -= earlier.SizeBytes;
-                earlier.KeyLength = Replaced;
-            }
-            _slots[slot] = unchecked(((long)row.Hash << 32) | (uint)i);
-            bytes += row.SizeBytes;
         }
         return (count, bytes);
     }
@@ -133,31 +134,15 @@ internal sealed class FileTable : IReadOnlyDictionary<string, AddFile>
         for (var i = hash & (size - 1); ; i = (i + 1) & (size - 1))
         {
             var slot = _slots[start + i];
-            if (slot == Free || ((int)(slot >> 32) == hash && Key(Row(RowAt(slot))).SequenceEqual(key))) return start + i;
+            if (slot == Free || ((int)(slot >> 32) == hash && KeyAt(RowAt(slot)).SequenceEqual(key))) return start + i;
         }
     }
 
     private static int RowAt(long slot) => unchecked((int)slot);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private AddFile File(int index)
-    {
-        var part = _parts[index / FileRows.Capacity];
-        var i = index % FileRows.Capacity;
-        if (part.Whole?[i] is { } file) return file;
-        ref var row = ref part.Rows[i];
-        return new AddFile
-        {
-            Path = Encoding.UTF8.GetString(Key(row)),
-            PartitionValues = part.PartitionValues[i],
-            SizeBytes = row.SizeBytes,
-            ModificationTime = row.ModificationTime,
-            DataChange = false,
-            Stats = row.StatsLength == NoStats ? default : _texts.Text(row.Stats, row.StatsLength),
-        };
-    }
+    private ReadOnlySpan<byte> KeyAt(int index) => Part(index).Key(index % FileRows.Capacity);
 
-    private ReadOnlySpan<byte> Key(in FileRow row) => _texts.Span(row.Key, row.KeyLength);
+    private AddFile File(int index) => Part(index).File(index % FileRows.Capacity);
 
-    private ref FileRow Row(int index) => ref _parts[index / FileRows.Capacity].Rows[index % FileRows.Capacity];
+    private FileRows Part(int index) => _parts[index / FileRows.Capacity];
 }

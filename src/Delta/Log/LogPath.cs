@@ -28,6 +28,9 @@ internal static class LogPath
 
     public static string InTable(string table, string path) => table.Length == 0 ? path : $"{table}/{path}";
 
+    /// <summary>Whether a path below the table's root leaves it again.</summary>
+    public static bool LeadsOut(string path) => path.Split('/', '\\').Contains("..");
+
     /// <summary>Where the files of a version begin in an ordered listing.</summary>
     public static string FirstName(long version) => version.ToString("D20");
 

@@ -20,11 +20,16 @@ internal sealed class StateChanges
     /// <remarks>Actions of one commit have no order; removes count before adds.</remarks>
     public void Add(TableCommit commit)
     {
+        AddOthers(commit);
+        foreach (var add in commit.Adds) Add(add);
+    }
+
+    /// <summary>Adds all of a commit but its files.</summary>
+    public void AddOthers(TableCommit commit)
+    {
         Protocol = commit.Protocol ?? Protocol;
         Metadata = commit.Metadata ?? Metadata;
-        if (commit.Adds.Count > Files.Count) Files.EnsureCapacity(Files.Count + commit.Adds.Count);
         foreach (var remove in commit.Removes) Add(remove);
-        foreach (var add in commit.Adds) Add(add);
         foreach (var transaction in commit.Transactions) Add(transaction);
         foreach (var domain in commit.Domains) Add(domain);
     }

@@ -33,8 +33,12 @@ internal sealed record TableState
     public static TableState Of(FileTable files, StateChanges others)
     {
         foreach (var file in others.Tombstones.Keys.Where(files.ContainsKey).ToList()) others.Tombstones.Remove(file);
-        return Empty.Apply(others) with { Files = LayeredMap<AddFile>.Of(files), TotalBytes = files.TotalBytes };
+        return Empty.Apply(others).With(files);
     }
+
+    /// <summary>The same with these files for its own.</summary>
+    public TableState With(FileTable files) =>
+        this with { Files = LayeredMap<AddFile>.Of(files), TotalBytes = files.TotalBytes };
 
     /// <summary>The state after all the commits that were collected.</summary>
     public TableState Apply(StateChanges changes)

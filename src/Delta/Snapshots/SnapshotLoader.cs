@@ -49,14 +49,14 @@ internal sealed class SnapshotLoader(DeltaEnvironment environment, string table)
     private async Task<Snapshot> ReplayAsync(
         TableState state, LogSegment segment, CancellationToken cancellationToken)
     {
-        var changes = new StateChanges();
+        var replay = new Replay(state);
         TableCommit? newest = null;
         await foreach (var commit in _reader.ReadAsync(segment.Steps, cancellationToken).ConfigureAwait(false))
         {
-            changes.Add(commit);
+            replay.Add(commit);
             newest = commit;
         }
-        var replayed = state.Apply(changes);
+        var replayed = replay.State();
         // A checkpoint or a compaction does not say when its last commit was made.
         if (segment.Steps is not [.., { IsCommit: true }] && replayed.Metadata?.HasInCommitTimestamps() == true)
             newest = await _reader.FindAsync(segment.Version, cancellationToken).ConfigureAwait(false);

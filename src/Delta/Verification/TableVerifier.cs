@@ -158,7 +158,8 @@ internal sealed class TableVerifier(DeltaEnvironment environment, string table)
         await foreach (var stored in listing.ConfigureAwait(false)) sizes[stored.Path] = stored.SizeBytes;
         foreach (var file in snapshot.Files.Where(file => !PathEncoding.IsAbsolute(file.Path)))
         {
-            if (!sizes.TryGetValue(LogPath.InTable(table, file.Path), out var size)) Add(file.Path, "the file is missing");
+            if (LogPath.LeadsOut(file.Path)) Add(file.Path, "the file lies outside of the table");
+            else if (!sizes.TryGetValue(LogPath.InTable(table, file.Path), out var size)) Add(file.Path, "the file is missing");
             else if (size != file.SizeBytes) Add(file.Path, $"the file has {size} bytes instead of {file.SizeBytes}");
         }
     }

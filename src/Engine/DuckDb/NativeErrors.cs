@@ -15,15 +15,32 @@ internal static class NativeErrors
             return new OperationCanceledException("The query was interrupted.", cancellationToken);
         }
 
-        var (code, next, isTransient) = Classify(type);
-        var says = text?.Trim() ?? "nothing";
+        var says = string.IsNullOrWhiteSpace(text) ? "nothing" : text.Trim();
+        var (code, next, isTransient) = TellsOfDamage(type, says) ? Damaged : Classify(type);
         return code == ErrorCodes.DataInvalid
             ? new EngineException(code, $"a value stopped DuckDB: {type} error. {next}") { EngineText = says }
-            : new EngineException(code, $"DuckDB says: {says} {next}", isTransient);
+            : new EngineException(code, $"DuckDB says: {Sentence(code, says)} {next}", isTransient);
     }
 
     /// <summary>An exception for an error whose type the C API does not tell; DuckDB's texts begin with it.</summary>
     internal static Exception Create(string? text) => Create(TypeOf(text), text);
+
+    private static (string Code, string Next, bool IsTransient) Damaged => (
+        ErrorCodes.FileDamaged, "Restore the file; 'medallion delta verify' names all such files of a Delta table.", false);
+
+    // These texts name a file and quote nothing of it.
+    private static bool TellsOfDamage(ErrorType type, string text) => type == ErrorType.InvalidInput
+        && (text.Contains("No magic bytes found at end of file", StringComparison.Ordinal)
+            || text.Contains("too small to be a Parquet file", StringComparison.Ordinal)
+            || text.Contains("Footer length error in file", StringComparison.Ordinal));
+
+    // Where in our SQL a file was opened tells nobody anything.
+    private static string Sentence(string code, string text)
+    {
+        var end = code == ErrorCodes.InputOutput ? text.IndexOf("\n\nLINE ", StringComparison.Ordinal) : -1;
+        var shown = end < 0 ? text : text[..end];
+        return shown[^1] is '.' or '^' ? shown : $"{shown}.";
+    }
 
     private static ErrorType TypeOf(string? text) => text switch
     {

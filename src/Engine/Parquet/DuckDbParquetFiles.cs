@@ -16,8 +16,8 @@ namespace Lakehouse.Engine.Parquet;
 /// <param name="options">Limits of that DuckDB.</param>
 public sealed class DuckDbParquetFiles(IStorage storage, DuckDbEngineOptions options) : IParquetFiles, IDisposable
 {
-    // Enough for the threads of the query not to wait for the reader of its rows.
-    private const string StreamingBuffer = "64MB";
+    // Enough for the threads of the query not to wait for the reader of its rows; more only needs more memory.
+    private const string StreamingBuffer = "16MB";
 
     private readonly Lazy<DuckDBConnection> _database = new(() => Open(options));
     private readonly Dictionary<string, JsonRowsFunction> _functions = [];

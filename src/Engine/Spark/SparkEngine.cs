@@ -279,6 +279,8 @@ public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDispo
         SparkSession session, string select, string folder, IReadOnlyList<string> partitionColumns, CancellationToken cancellationToken) =>
         session.Query(select).Write().Format("parquet").Mode(SaveMode.ErrorIfExists)
             .Option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+            // Without a checksum file beside each, for which Hadoop starts a program to set its permissions.
+            .Option("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem").Option("fs.file.impl.disable.cache", "true")
             .PartitionBy([.. partitionColumns])
             .SaveAsync(HadoopPath.Of(folder), cancellationToken);
 
@@ -322,7 +324,7 @@ public sealed class SparkEngine : IEngine, IProgress<SparkProgress>, IAsyncDispo
                 files.Add(new StagedFile($"{folder}/{path}", partition, sizes[path], rows, columns));
             }
         }
-        // Files without rows, and the checksums that Hadoop keeps beside files on a local disk.
+        // Files without rows.
         var named = files.Select(file => file.Path[(folder.Length + 1)..]).ToHashSet();
         foreach (var path in sizes.Keys.Where(path => !named.Contains(path)))
         {

@@ -50,7 +50,7 @@ internal sealed class Lander(RunContext context, Source source, BronzeOptions op
         {
             context.Tell(
                 "bronze", source.Name, RunEventKind.Started,
-                $"{waiting.Count} new files, {waiting.Sum(file => file.SizeBytes):N0} bytes", waiting.Sum(file => file.SizeBytes));
+                $"{Counted.Of(waiting.Count, "new file")}, {waiting.Sum(file => file.SizeBytes):N0} bytes", waiting.Sum(file => file.SizeBytes));
         }
         foreach (var batch in Batches(waiting))
         {
@@ -195,8 +195,8 @@ internal sealed class Lander(RunContext context, Source source, BronzeOptions op
         context.Tell(
             "bronze", source.Name, _report.Version is null ? RunEventKind.Skipped : RunEventKind.Finished,
             _report.Version is null
-                ? $"nothing new, {_report.Known:N0} files known"
-                : $"{_report.Records:N0} records from {_report.Files:N0} files, version {_report.Version}");
+                ? $"nothing new, {Counted.Of(_report.Known, "file")} known"
+                : $"{Counted.Of(_report.Records, "record")} from {Counted.Of(_report.Files, "file")}, version {_report.Version}");
         return _report with { Elapsed = elapsed, Problems = [.. _problems.Values] };
     }
 }

@@ -33,7 +33,9 @@ public sealed class VerdictFile
     /// <param name="output">File to write; what was there is replaced.</param>
     /// <param name="options">How JSON Schemas are read.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="MedallionException"><see cref="ErrorCodes.InputOutput"/>: a file cannot be read or written.</exception>
+    /// <exception cref="MedallionException">
+    /// <see cref="ErrorCodes.NoSuchFile"/>; <see cref="ErrorCodes.InputOutput"/>: a file cannot be read or written.
+    /// </exception>
     /// <exception cref="Quality.ContractException">The contract or schema is wrong.</exception>
     /// <exception cref="EngineException">The engine refused or failed.</exception>
     public async Task<VerdictCounts> WriteAsync(
@@ -48,7 +50,7 @@ public sealed class VerdictFile
         var file = new FileInfo(input);
         if (!file.Exists)
         {
-            throw new MedallionException(ErrorCodes.InputOutput, $"there is no file {input}. Correct --input.");
+            throw new MedallionException(ErrorCodes.NoSuchFile, $"there is no file {input}. Correct --input.");
         }
         var spill = Path.Combine(Path.GetTempPath(), "medallion", $"{_newId():N}");
         using var engine = new DuckDbEngine(new LocalStorage(Path.GetDirectoryName(file.FullName)!, _newId), new DuckDbEngineOptions(spill));

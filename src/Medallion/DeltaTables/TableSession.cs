@@ -194,7 +194,8 @@ public sealed partial class TableSession : IDisposable
         }
         var relation = await Engine.RelationAsync(Table, snapshot.Scan(), cancellationToken: cancellationToken).ConfigureAwait(false);
         var columns = read.Columns is null ? "*" : string.Join(", ", read.Columns.Select(Sql.Name));
-        var where = read.Where is null ? "" : $" where ({read.Where}\n)";
+        // On a line of its own: DuckDB shows the line with a mistake.
+        var where = read.Where is null ? "" : $"\nwhere ({read.Where}\n)";
         var limit = read.Limit is null ? "" : $" limit {read.Limit}";
         var select = $"select {columns} from {relation} as t{where}{limit}";
         await QueryReader.EnsureOneSelectAsync(Engine, select, cancellationToken).ConfigureAwait(false);

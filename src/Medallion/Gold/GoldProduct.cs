@@ -27,7 +27,4 @@ internal sealed record GoldProduct(Product Definition, ProductQuery Query, IRead
 
     /// <summary>App id under which the table keeps the version of an input that it was built from.</summary>
     public string AppId(ProductInput input) => $"medallion/{Table}/{input.Table}";
-
-    /// <summary>Whether it reads the product of that name.</summary>
-    public bool Reads(string product) => Inputs.Any(input => input.FullName == $"{TableReference.Gold}.{product}");
 }

@@ -203,8 +203,6 @@ internal sealed class ProductBuild(
                 ErrorCodes.NoSuchTable, $"{input.FullName} has never been built. Run without --select, or select it too.");
             return new TableRows(input.Table, schema, [SilverDataset.EventDate], []);
         }
-        return !isWhole && plan.Build == GoldBuild.Partitions && plan.Traced.TryGetValue(input.FullName, out var column)
-            ? context.Rows(snapshot, [.. snapshot.Files.Where(file => plan.Values.Contains(file.PartitionValues[column]))])
-            : context.Rows(snapshot, snapshot.Files);
+        return context.Rows(snapshot, isWhole ? snapshot.Files : plan.Reads(input.FullName, snapshot));
     }
 }

@@ -1,3 +1,6 @@
+using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Snapshots;
+
 namespace Lakehouse.Medallion.Gold;
 
 /// <summary>How a product will be brought up to date.</summary>
@@ -13,4 +16,12 @@ internal sealed record ProductPlan(GoldBuild Build, string Reason)
 
     /// <summary>The inputs that are restricted too, with their columns.</summary>
     public IReadOnlyDictionary<string, string> Traced { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Files of an input that have to be read.</summary>
+    /// <param name="fullName">The input, such as <c>silver.orders</c>.</param>
+    /// <param name="snapshot">Its table.</param>
+    public IReadOnlyCollection<AddFile> Reads(string fullName, Snapshot snapshot) =>
+        Build == GoldBuild.Partitions && Traced.TryGetValue(fullName, out var column)
+            ? [.. snapshot.Files.Where(file => Values.Contains(file.PartitionValues[column]))]
+            : snapshot.Files;
 }

@@ -7,12 +7,16 @@ using Lakehouse.Medallion.Tables;
 namespace Lakehouse.Medallion.Gold;
 
 /// <summary>Brings one product up to date: plans, computes, checks what was written, and only then publishes.</summary>
-internal sealed class ProductRun(RunContext context, GoldProduct product, GoldOptions options)
+internal sealed class ProductRun(RunContext context, GoldProduct product, GoldOptions options, ProductLanes lanes)
 {
+    private readonly List<CheckOutcome> _checks = [];
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
-    /// <summary>Runs the product; results of checks are added to <paramref name="checks"/>.</summary>
-    public async Task<GoldReport> RunAsync(List<CheckOutcome> checks, CancellationToken cancellationToken)
+    /// <summary>Runs the product.</summary>
+    public async Task<BuiltProduct> RunAsync(CancellationToken cancellationToken) =>
+        Built(await TryAsync(cancellationToken).ConfigureAwait(false));
+
+    private async Task<GoldReport> TryAsync(CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < options.Attempts; attempt++)
         {
@@ -29,7 +33,10 @@ internal sealed class ProductRun(RunContext context, GoldProduct product, GoldOp
                 : $"{Counted.Of(plan.Values.Count, "partition")}: {plan.Reason}");
             try
             {
-                if (await BuildAsync(plan, table, inputs, checks, cancellationToken).ConfigureAwait(false) is { } report)
+                var report = await lanes.UseAsync(
+                    ReadsMuch(plan, inputs), () => BuildAsync(plan, table, inputs, cancellationToken), cancellationToken)
+                    .ConfigureAwait(false);
+                if (report is not null)
                 {
                     return report;
                 }
@@ -49,12 +56,18 @@ internal sealed class ProductRun(RunContext context, GoldProduct product, GoldOp
     }
 
     /// <summary>Reports that the product was not tried.</summary>
-    public GoldReport LeaveOut(GoldReport failed) => Fail(
+    public BuiltProduct LeaveOut(GoldReport failed) => Built(Fail(
         new ProductPlan(GoldBuild.Failed, $"gold.{failed.Product}, which it reads, failed"),
         new RunProblem(
             ErrorCodes.InputFailed, product.Table,
             $"left out, for gold.{failed.Product}, which it reads, failed. Its previous version stays.",
-            failed.Problems.Any(problem => problem.BrokenData)));
+            failed.Problems.Any(problem => problem.BrokenData))));
+
+    private BuiltProduct Built(GoldReport report) => new(report, _checks);
+
+    private bool ReadsMuch(ProductPlan plan, IReadOnlyDictionary<ProductInput, Snapshot?> inputs) => options.BesideBytes < inputs
+        .Where(input => input.Value is not null)
+        .Sum(input => plan.Reads(input.Key.FullName, input.Value!).Sum(file => file.SizeBytes));
 
     private async Task<(Snapshot? Table, IReadOnlyDictionary<ProductInput, Snapshot?> Inputs)> LookAsync(
         CancellationToken cancellationToken)
@@ -73,7 +86,6 @@ internal sealed class ProductRun(RunContext context, GoldProduct product, GoldOp
         ProductPlan plan,
         Snapshot? table,
         IReadOnlyDictionary<ProductInput, Snapshot?> inputs,
-        List<CheckOutcome> checks,
         CancellationToken cancellationToken)
     {
         var build = new ProductBuild(context, product, plan, table, inputs);
@@ -81,7 +93,7 @@ internal sealed class ProductRun(RunContext context, GoldProduct product, GoldOp
         var results = await build.CheckAsync(cancellationToken).ConfigureAwait(false);
         if (TableChecks.Refusal(product.Table, results, "the input, the query or the check") is { } refusal)
         {
-            checks.AddRange(results.Select(result => new CheckOutcome(product.Table, result)));
+            _checks.AddRange(results.Select(result => new CheckOutcome(product.Table, result)));
             await build.DiscardAsync(cancellationToken).ConfigureAwait(false);
             return Fail(plan, refusal);
         }
@@ -90,9 +102,10 @@ internal sealed class ProductRun(RunContext context, GoldProduct product, GoldOp
             await build.DiscardAsync(cancellationToken).ConfigureAwait(false);
             return null;
         }
-        checks.AddRange(results.Select(result => new CheckOutcome(product.Table, result)));
+        _checks.AddRange(results.Select(result => new CheckOutcome(product.Table, result)));
         context.Tell(
-            "gold", product.Name, RunEventKind.Finished, $"{build.Rows:N0} rows, version {committed.Snapshot.Version}");
+            "gold", product.Name, RunEventKind.Finished, $"{Counted.Of(build.Rows, "row")}, version {committed.Snapshot.Version}",
+            elapsed: _watch.Elapsed);
         return Report(plan) with { Rows = build.Rows, Version = committed.Snapshot.Version };
     }
 

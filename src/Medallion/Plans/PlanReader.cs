@@ -23,7 +23,8 @@ public sealed class PlanReader
     public static async Task<RunPlan> ReadAsync(
         LakehouseSession session, IReadOnlyCollection<string> selection, CancellationToken cancellationToken)
     {
-        var plan = new PlanReader(session.NewRun(new Progress<RunEvent>(), selection));
+        // What is looked at is small, and a plan needs no server.
+        var plan = new PlanReader(session.NewRun(new Progress<RunEvent>(), selection) with { Compute = session.Engine });
         await plan.ReadAsync(cancellationToken).ConfigureAwait(false);
         return new RunPlan(plan._steps, plan._problems);
     }
@@ -31,6 +32,7 @@ public sealed class PlanReader
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         var project = _context.Project;
+        await _context.Products.BeginAsync(cancellationToken).ConfigureAwait(false);
         var landings = new Dictionary<string, PlanStep>();
         foreach (var source in project.Sources.Where(source => _context.Selects(source.Name)))
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using Lakehouse.Quality.Projects;
 
 namespace Lakehouse.Medallion.Projects;
@@ -80,6 +81,14 @@ public static class ProjectFolder
                 ErrorCodes.ProjectFolder, $"{file} is larger than {LargestFileBytes} bytes. Split it, or move data out of it.");
         }
         return new ProjectFile(
-            Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), File.ReadAllText(file));
+            Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), Text(file));
+    }
+
+    // Other marks at the beginning than that of UTF-8 are left to the library, which takes several times as long.
+    private static string Text(string file)
+    {
+        var bytes = File.ReadAllBytes(file);
+        return bytes is [0xFE or 0xFF or 0, ..] ? File.ReadAllText(file)
+            : bytes is [0xEF, 0xBB, 0xBF, ..] ? Encoding.UTF8.GetString(bytes.AsSpan(3)) : Encoding.UTF8.GetString(bytes);
     }
 }

@@ -16,12 +16,11 @@ namespace Lakehouse.Medallion.Projects;
 /// <summary>Finds the mistakes of a project that only the engine can see: in SQL. No data is touched.</summary>
 internal sealed class ProjectValidator(Project project, DuckDbEngine engine, ProductSet productSet)
 {
-    // A database of its own, for tables are bound many times faster than views and must not stay in the way of a run's views.
-    private const string Open = "attach if not exists ':memory:' as validation; use validation; create schema silver; create schema gold";
-    private const string Close = "use memory; detach validation";
+    // From so many queries on a second connection, which takes half of them, saves more than it takes to open.
+    private const int Many = 200;
 
     private readonly List<Problem> _problems = [];
-    private readonly HashSet<string> _inputs = [];
+    private EmptyTables _tables = null!;
     private Dictionary<string, IReadOnlySet<string>?> _words = [];
 
     /// <summary>All problems of rules, queries and checks; none when everything binds.</summary>
@@ -32,7 +31,6 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         if (_problems.Count > 0)
         {
             _problems.Clear();
-            _inputs.Clear();
             await CheckAllAsync(ofNamed: false, cancellationToken).ConfigureAwait(false);
         }
         return _problems;
@@ -40,15 +38,9 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
 
     private async Task CheckAllAsync(bool ofNamed, CancellationToken cancellationToken)
     {
-        await engine.ExecuteAsync(Open, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await CheckAsync(ofNamed, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            await engine.ExecuteAsync(Close, CancellationToken.None).ConfigureAwait(false);
-        }
+        using var tables = await EmptyTables.OpenAsync(engine, "validation", cancellationToken).ConfigureAwait(false);
+        _tables = tables;
+        await CheckAsync(ofNamed, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CheckAsync(bool ofNamed, CancellationToken cancellationToken)
@@ -56,19 +48,15 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         foreach (var dataset in project.Sources.Select(source => new SilverDataset(source)))
         {
             await CheckRulesAsync(dataset.Contract, cancellationToken).ConfigureAwait(false);
-            if (project.Engines.Contains(ProductPortability.Spark))
-            {
-                _problems.AddRange(SparkDataset.Problems(dataset.Source));
-            }
             foreach (var older in dataset.Source.Versions?.Older ?? [])
             {
                 await CheckRulesAsync(older.Contract, cancellationToken).ConfigureAwait(false);
-                _problems.AddRange(await UpcastValidator.ValidateAsync(engine, older, cancellationToken).ConfigureAwait(false));
+                _problems.AddRange(await UpcastValidator.ValidateAsync(_tables.Engine, older, cancellationToken).ConfigureAwait(false));
             }
             if (dataset.Source.Parents is { Count: > 0 } parents)
             {
                 var inputs = project.Sources.Where(source => parents.Contains(source.Dataset)).Select(source => new SilverDataset(source));
-                await CreateAsync(inputs.Select(input => (input.FullName, input.Schema)), cancellationToken).ConfigureAwait(false);
+                await _tables.CreateAsync(inputs.Select(input => (input.FullName, input.Schema)), cancellationToken).ConfigureAwait(false);
             }
             if (NeedEngine(dataset.Contract.TableChecks) is { Count: > 0 } checks)
             {
@@ -97,7 +85,7 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
     private async Task CheckRulesAsync(Contract contract, CancellationToken cancellationToken)
     {
         var rules = contract.Rules;
-        var trees = await RuleTrees.ReadAsync(engine, rules, cancellationToken).ConfigureAwait(false);
+        var trees = await RuleTrees.ReadAsync(_tables.Engine, rules, cancellationToken).ConfigureAwait(false);
         var sound = rules.Where(rule => IsSound(rule, trees[rule])).ToList();
         if (sound.Count > 0 && !await AreConditionsAsync(contract, sound, cancellationToken).ConfigureAwait(false))
         {
@@ -151,7 +139,7 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
     {
         var nothing = DuckDbEngine.Relation([], new StructType(RecordMapping.ToColumns(contract.Shape)), []);
         var columns = rules.Select((rule, i) => $"({rule.Expression}) as rule_{i}");
-        return engine.DescribeAsync($"select {string.Join(", ", columns)} from {nothing}", cancellationToken);
+        return _tables.Engine.DescribeAsync($"select {string.Join(", ", columns)} from {nothing}", cancellationToken);
     }
 
     private static string Select(RuleCheck rule) => SparkVerdict.SelectOf(rule);
@@ -163,29 +151,32 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         var left = products;
         while (left.Where(product => product.Inputs.All(input => SchemaOf(input, schemas) is not null)).ToList() is { Count: > 0 } ready)
         {
-            var inputs = ready.SelectMany(product => product.Inputs).DistinctBy(input => input.FullName)
-                .Select(input => (input.FullName, NamedColumns.Of(SchemaOf(input, schemas)!, _words.GetValueOrDefault(input.FullName))));
-            await CreateAsync(inputs, cancellationToken).ConfigureAwait(false);
             await DescribeAllAsync(ready, schemas, cancellationToken).ConfigureAwait(false);
             foreach (var product in ready.Where(product => schemas.ContainsKey(product.Query.FullName)))
             {
-                await CheckProductAsync(product, schemas[product.Query.FullName], cancellationToken).ConfigureAwait(false);
+                await CheckProductAsync(product, schemas, cancellationToken).ConfigureAwait(false);
             }
             var names = ready.Select(product => product.Name).ToHashSet();
             left = [.. left.Where(product => !names.Contains(product.Name))];
         }
     }
 
+    private IEnumerable<(string FullName, StructType Schema)> InputsOf(IEnumerable<GoldProduct> products, Dictionary<string, StructType> schemas) =>
+        products.SelectMany(product => product.Inputs).DistinctBy(input => input.FullName)
+            .Select(input => (input.FullName, NamedColumns.Of(SchemaOf(input, schemas)!, _words.GetValueOrDefault(input.FullName))));
+
     private static StructType? SchemaOf(ProductInput input, Dictionary<string, StructType> schemas) =>
         input.Dataset?.Schema ?? schemas.GetValueOrDefault(input.FullName);
 
     // All at once, for nearly always nothing is wrong.
     private async Task DescribeAllAsync(
-        IReadOnlyList<GoldProduct> products, Dictionary<string, StructType> schemas, CancellationToken cancellationToken)
+        List<GoldProduct> products, Dictionary<string, StructType> schemas, CancellationToken cancellationToken)
     {
         try
         {
-            var described = await engine.DescribeAsync([.. products.Select(Bracketed)], cancellationToken).ConfigureAwait(false);
+            var described = products.Count < Many
+                ? await DescribeAsync(_tables, products, schemas, cancellationToken).ConfigureAwait(false)
+                : await DescribeOnTwoAsync(products, schemas, cancellationToken).ConfigureAwait(false);
             foreach (var (product, schema) in products.Zip(described))
             {
                 schemas[product.Query.FullName] = schema;
@@ -193,6 +184,7 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         }
         catch (EngineException e) when (!e.IsTransient)
         {
+            await _tables.CreateAsync(InputsOf(products, schemas), cancellationToken).ConfigureAwait(false);
             foreach (var product in products)
             {
                 await TryAsync(new FilePosition(product.Definition.SqlFile), "the query", async () => schemas[product.Query.FullName] =
@@ -201,11 +193,27 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
         }
     }
 
+    private Task<IReadOnlyList<StructType>> DescribeAsync(
+        EmptyTables tables, List<GoldProduct> products, Dictionary<string, StructType> schemas, CancellationToken cancellationToken) =>
+        tables.DescribeAsync(InputsOf(products, schemas), [.. products.Select(Bracketed)], cancellationToken);
+
+    private async Task<IReadOnlyList<StructType>> DescribeOnTwoAsync(
+        List<GoldProduct> products, Dictionary<string, StructType> schemas, CancellationToken cancellationToken)
+    {
+        using var other = await EmptyTables.OpenAsync(engine, "validation_beside", cancellationToken).ConfigureAwait(false);
+        var half = products.Count / 2;
+        var described = await Task.WhenAll(
+            Task.Run(() => DescribeAsync(other, [.. products.Take(half)], schemas, cancellationToken), cancellationToken),
+            DescribeAsync(_tables, [.. products.Skip(half)], schemas, cancellationToken)).ConfigureAwait(false);
+        return [.. described[0], .. described[1]];
+    }
+
     private static string Bracketed(GoldProduct product) => product.Query.Sql + "\n";
 
-    private async Task CheckProductAsync(GoldProduct product, StructType columns, CancellationToken cancellationToken)
+    private async Task CheckProductAsync(
+        GoldProduct product, Dictionary<string, StructType> schemas, CancellationToken cancellationToken)
     {
-        var definition = product.Definition;
+        var (definition, columns) = (product.Definition, schemas[product.Query.FullName]);
         var names = columns.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var missing in definition.PartitionedBy.Concat(definition.Grain).Distinct().Where(n => !names.Contains(n)))
         {
@@ -225,7 +233,8 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
             c => (c.Expectation is not null || c.Columns.All(names.Contains)) && c.Inputs.All(inputs.Contains)));
         if (checks.Count > 0)
         {
-            await engine.ExecuteAsync(ViewOf(product), cancellationToken).ConfigureAwait(false);
+            await _tables.CreateAsync(InputsOf([product], schemas), cancellationToken).ConfigureAwait(false);
+            await _tables.Engine.ExecuteAsync(ViewOf(product), cancellationToken).ConfigureAwait(false);
             await CheckTableAsync(checks, "validated", cancellationToken).ConfigureAwait(false);
         }
     }
@@ -237,23 +246,12 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
     {
         try
         {
-            return await engine.DescribeAsync(Bracketed(product), cancellationToken).ConfigureAwait(false);
+            return await _tables.Engine.DescribeAsync(Bracketed(product), cancellationToken).ConfigureAwait(false);
         }
         catch (EngineException e) when (!e.IsTransient)
         {
-            await engine.ExecuteAsync(ViewOf(product), cancellationToken).ConfigureAwait(false);
-            return await engine.DescribeAsync("from validated", cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    // Empty tables of these names, each once.
-    private async Task CreateAsync(IEnumerable<(string FullName, StructType Schema)> tables, CancellationToken cancellationToken)
-    {
-        var missing = tables.Where(table => _inputs.Add(table.FullName)).ToList();
-        if (missing.Count > 0)
-        {
-            var statements = missing.Select(table => InputViews.CreateEmpty(table.FullName, table.Schema));
-            await engine.ExecuteAsync($"begin; {string.Join("; ", statements)}; commit", cancellationToken).ConfigureAwait(false);
+            await _tables.Engine.ExecuteAsync(ViewOf(product), cancellationToken).ConfigureAwait(false);
+            return await _tables.Engine.DescribeAsync("from validated", cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -288,7 +286,7 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
 
     private async Task MeasureAsync(IReadOnlyList<TableCheck> checks, string relation, CancellationToken cancellationToken)
     {
-        var results = await TableChecks.MeasureAsync(engine, checks, relation, [], cancellationToken).ConfigureAwait(false);
+        var results = await TableChecks.MeasureAsync(_tables.Engine, checks, relation, [], cancellationToken).ConfigureAwait(false);
         foreach (var (check, impossible) in results.Select(result => (result.Check, result.Expectation?.Exception)))
         {
             if (impossible is not null)
@@ -303,7 +301,7 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
     {
         const string Table = "checked_table";
         var sql = check.Query!.Replace("{table}", Table, StringComparison.Ordinal);
-        var tree = await engine.QueryAsync(
+        var tree = await _tables.Engine.QueryAsync(
             $"select json_serialize_sql({Sql.Text(sql)})", r => r.GetString(0), cancellationToken).ConfigureAwait(false);
         try
         {

@@ -49,9 +49,13 @@ public static class SchemaFolder
     }
 
     /// <summary>The text of a file.</summary>
-    /// <exception cref="MedallionException"><see cref="ErrorCodes.InputOutput"/>.</exception>
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.NoSuchFile"/>, <see cref="ErrorCodes.InputOutput"/>.</exception>
     internal static string Read(string file, long largestBytes)
     {
+        if (!File.Exists(file))
+        {
+            throw new MedallionException(ErrorCodes.NoSuchFile, $"there is no file {file}. Correct its name.");
+        }
         try
         {
             if (new FileInfo(file).Length > largestBytes)

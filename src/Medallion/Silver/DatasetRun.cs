@@ -68,7 +68,7 @@ internal sealed class DatasetRun(RunContext context, SilverDataset dataset, Silv
         {
             context.Tell(
                 "silver", dataset.Name, RunEventKind.Started,
-                $"{step.Records:N0} records of bronze versions {step.From + 1} to {step.To}", step.Records);
+                $"{Counted.Of(step.Records, "record")} of bronze versions {step.From + 1} to {step.To}", step.Records);
         }
         var work = new SilverStep(context, dataset, step, silver, state);
         var staged = await work.StageAsync(cancellationToken).ConfigureAwait(false);

@@ -12,10 +12,6 @@ internal sealed class OrphanSql(SilverDataset dataset, StepDialect dialect)
 {
     private readonly List<Reference> _references = [.. dataset.Source.References.Where(reference => reference.Withholds)];
 
-    /// <summary>Whether all engines write a value alike as part of a key.</summary>
-    public static bool IsPortableKey(FieldType type) =>
-        type is FieldType.Text or FieldType.Integer or FieldType.Decimal or FieldType.Boolean or FieldType.Date;
-
     /// <summary>
     /// Rows of <c>_place</c>, <c>destination</c> (parked or quarantine), <c>errors</c> and <c>waits_for</c>; null when the dataset
     /// refers to nothing.
@@ -82,7 +78,7 @@ internal sealed class OrphanSql(SilverDataset dataset, StepDialect dialect)
 
     private string Missing(Reference reference, int number, string parent)
     {
-        var references = ReferenceSql.Of(reference, "verdict", "v", dialect.Words);
+        var references = ReferenceSql.Of(reference, "verdict", "v", dialect);
         return $"""
             select distinct v._place, {dialect.Microseconds("v.landed_at")} as landed, {number} as reference,
                 {Key(reference, references.Columns)} as referred
@@ -106,6 +102,7 @@ internal sealed class OrphanSql(SilverDataset dataset, StepDialect dialect)
         {
             FieldType.Text => string.Format(null, dialect.JsonText, value),
             FieldType.Integer or FieldType.Decimal or FieldType.Boolean => text,
+            FieldType.Timestamp => $"'\"' || {string.Format(null, dialect.InstantText, value)} || '\"'",
             _ => $"'\"' || {text} || '\"'",
         };
     }

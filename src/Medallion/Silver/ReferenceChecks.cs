@@ -3,7 +3,6 @@ using Lakehouse.Medallion.Tables;
 using Lakehouse.Quality.Checks;
 using Lakehouse.Quality.Contracts;
 using Lakehouse.Quality.Projects;
-using Lakehouse.Quality.Sql;
 
 namespace Lakehouse.Medallion.Silver;
 
@@ -39,7 +38,7 @@ internal static class ReferenceChecks
     private static string Rows(SilverDataset dataset, Reference reference)
     {
         var parent = reference.Parent == dataset.Name ? "{table}" : InputViews.Name($"silver.{reference.Parent}");
-        var references = ReferenceSql.Of(reference, "{table}", "c", Dialect.DuckDb);
+        var references = ReferenceSql.Of(reference, "{table}", "c", StepDialect.OfDuckDb);
         return $"select c.* from {references.Relation} where {references.Missing(reference, parent)}";
     }
 }

@@ -31,14 +31,14 @@ internal sealed class SilverSql(SilverDataset dataset, StepDialect dialect)
     /// <summary>Winners of keys that more than one record, or a row of Silver, has.</summary>
     public const string Contested = "contested";
 
-    /// <summary>Places of valid records that others keep out of Silver.</summary>
-    public const string Beaten = "beaten";
+    /// <summary>The valid records of contested keys: whether each lost, and whether its payload is another than that of the row that is kept.</summary>
+    public const string Rivals = "rivals";
 
     /// <summary>A record's place.</summary>
     public const string Place = "_place";
 
     /// <summary>All that is kept in a step.</summary>
-    public static readonly IReadOnlyList<string> Kept = [Beaten, Contested, Held, Winners, Verdict, Files];
+    public static readonly IReadOnlyList<string> Kept = [Rivals, Contested, Held, Winners, Verdict, Files];
 
     private const int PositionBits = StepDialect.PositionBits;
 
@@ -55,11 +55,21 @@ internal sealed class SilverSql(SilverDataset dataset, StepDialect dialect)
         where w._records > 1 or h._place is not null
         """;
 
-    /// <summary>Finds the valid records that are no winners, and the winners that an earlier row of Silver keeps out.</summary>
-    public string Beat() => $"""
-        select v._place from verdict as v
-        join contested as c on {string.Join(" and ", _keys.Select(key => $"v.{key} is not distinct from c.{key}"))}
-        where v.errors is null and (v._place <> c._place or c.displaced = false)
+    /// <summary>
+    /// Finds the records of contested keys. Those lose that are no winners, and winners that an earlier row of Silver keeps out;
+    /// a winner to which a row of Silver gives way stands for that row too.
+    /// </summary>
+    public string FindRivals() => $"""
+        select _place, _place <> winner or coalesce(not displaced, false) as lost,
+          coalesce(case when displaced and _place = winner then held_hash <> payload_hash
+            when displaced = false then payload_hash <> held_hash
+            else payload_hash <> winner_hash end, false) as differs
+        from (
+          select v._place, v.payload_hash, c._place as winner, c.displaced, c.held_hash,
+            max(case when v._place = c._place then v.payload_hash end) over (partition by c._place) as winner_hash
+          from verdict as v
+          join contested as c on {string.Join(" and ", _keys.Select(key => $"v.{key} is not distinct from c.{key}"))}
+          where v.errors is null) as r
         """;
 
     /// <summary>Finds the least valid record of each key in its scope.</summary>
@@ -68,9 +78,11 @@ internal sealed class SilverSql(SilverDataset dataset, StepDialect dialect)
         from verdict where errors is null group by {Scope}
         """;
 
-    /// <summary>The partitions that valid records fall into.</summary>
-    public string TouchedDates() =>
-        $"select distinct cast({SilverDataset.EventDate} as {dialect.Words.Text}) from verdict where errors is null order by 1";
+    /// <summary>The partitions that valid records fall into, with their numbers.</summary>
+    public string CountValid() => $"""
+        select cast({SilverDataset.EventDate} as {dialect.Words.Text}), count(*) from verdict where errors is null
+        group by {SilverDataset.EventDate} order by 1
+        """;
 
     /// <summary>
     /// Finds the rows of Silver that have a key of the step, and which of them come later in landing order than the new
@@ -95,40 +107,32 @@ internal sealed class SilverSql(SilverDataset dataset, StepDialect dialect)
         """;
 
     /// <summary>
-    /// Counts: rejected records, valid records, rows of Silver displaced, and duplicates whose payload is not that of the
-    /// row that is kept.
+    /// Counts: rows of Silver displaced, duplicates whose payload is not that of the row that is kept, rivals that lost, winners,
+    /// and new rows of Silver with undeclared members.
     /// </summary>
-    public string Count() => $"""
-        with kept as (
-          select {string.Join(", ", _keys.Select(key => $"c.{key}"))}, c.displaced, c.held_hash,
-            case when c.displaced = false then c.held_hash else v.payload_hash end as kept_hash
-          from contested as c join verdict as v using (_place)
-        )
+    public static string Count(string accepted) => $"""
         select
-          (select count(*) from verdict where errors is not null),
-          (select count(*) from verdict where errors is null),
           (select count(*) from held where displaced),
-          (select count(*) from verdict as v join kept as k using ({Scope})
-            where v.errors is null and v.payload_hash <> k.kept_hash)
-          + (select count(*) from kept where displaced and held_hash <> kept_hash)
+          (select count(*) from rivals where differs),
+          (select count(*) from rivals where lost),
+          (select count(*) from winners),
+          (select count(*) from {accepted} where undeclared is not null)
         """;
 
     /// <summary>Places of winners that an earlier row of Silver keeps out.</summary>
     public const string Losers = "select _place from held where not displaced";
 
-    /// <summary>The new rows of Silver, where <see cref="Beaten"/> is kept.</summary>
-    public const string Unbeaten = "verdict anti join beaten using (_place) where errors is null";
+    /// <summary>The new rows of Silver.</summary>
+    public const string Unbeaten =
+        "(select v.* from verdict as v anti join (select _place from rivals where lost) as r using (_place) where v.errors is null) as a";
 
     /// <summary>The new rows of Silver, where the <see cref="Losers"/> were removed from the winners.</summary>
-    public const string Won = "verdict semi join winners using (_place)";
-
-    /// <summary>Counts the new rows of Silver, and those of them with undeclared members.</summary>
-    public static string CountAccepted(string accepted) => $"select count(*), count(undeclared) from {accepted}";
+    public const string Won = "(select v.* from verdict as v semi join winners using (_place)) as a";
 
     /// <summary>Counts records by error code.</summary>
-    public string CountErrors() => $"""
+    public static string CountErrors(StepDialect dialect, string verdict) => $"""
         select code, count(*) from (
-          select {dialect.EachOnce(dialect.Members("errors", "code"))} as code from verdict where errors is not null)
+          select {dialect.EachOnce(dialect.Members("errors", "code"))} as code from {verdict} where errors is not null)
         group by code order by code
         """;
 

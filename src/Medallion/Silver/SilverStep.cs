@@ -21,6 +21,9 @@ internal sealed class SilverStep(
     private readonly StepDialect _dialect = StepDialect.Of(context.Compute);
     private readonly IEngine _engine = context.Compute;
 
+    // The verdicts that hold all errors and undeclared members of what is new, and who reads them.
+    private (IEngine Engine, string Verdict) _told = (context.Compute, dataset.Withholds ? WithheldSql.Fresh : SilverSql.Verdict);
+
     /// <summary>Does the step's work up to, and without, its commits.</summary>
     public async Task<StagedSilver> StageAsync(CancellationToken cancellationToken)
     {
@@ -32,10 +35,11 @@ internal sealed class SilverStep(
                 return new StagedSilver();
             }
             await JudgeAsync([.. step.Paths.Union(paths)], cancellationToken).ConfigureAwait(false);
-            var dates = await _engine.QueryAsync(_sql.TouchedDates(), r => r.GetString(0), cancellationToken)
-                .ConfigureAwait(false);
+            var valid = await _engine.QueryAsync(
+                _sql.CountValid(), r => (Date: r.GetString(0), Records: r.GetInt64(1)), cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<string> dates = [.. valid.Select(day => day.Date)];
             var files = await HoldAsync(dates, cancellationToken).ConfigureAwait(false);
-            return await WriteAsync(dates, files, cancellationToken).ConfigureAwait(false);
+            return await WriteAsync(dates, valid.Sum(day => day.Records), files, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -86,7 +90,8 @@ internal sealed class SilverStep(
         var input = _withheld?.Input(bronze) ?? bronze;
         if (_engine is SparkEngine spark)
         {
-            await new SparkJudge(context, spark, dataset).KeepAsync(input, cancellationToken).ConfigureAwait(false);
+            var judged = await new SparkJudge(context, spark, dataset).KeepAsync(input, cancellationToken).ConfigureAwait(false);
+            _told = _withheld is null ? (context.Engine, judged) : _told;
         }
         else
         {
@@ -131,16 +136,18 @@ internal sealed class SilverStep(
     }
 
     private async Task<StagedSilver> WriteAsync(
-        IReadOnlyList<string> dates, Dictionary<string, AddFile> files, CancellationToken cancellationToken)
+        IReadOnlyList<string> dates, long valid, Dictionary<string, AddFile> files, CancellationToken cancellationToken)
     {
         await _engine.KeepAsync(SilverSql.Contested, SilverSql.Contest(), cancellationToken).ConfigureAwait(false);
-        var counts = await CountAsync(_sql.Count(), cancellationToken).ConfigureAwait(false);
-        var (rows, losers) = await WinnersAsync(files, cancellationToken).ConfigureAwait(false);
-        var gone = _withheld is null ? SilverSql.Displaced : WithheldSql.Displaced;
-        var winners = await CountAsync(SilverSql.CountAccepted(rows), cancellationToken).ConfigureAwait(false);
-        var displaced = await _engine.QueryAsync(
-            SilverSql.DisplacedFiles(gone), r => new DisplacedFile(files[r.GetString(0)], r.GetInt64(1)), cancellationToken)
-            .ConfigureAwait(false);
+        await _engine.KeepAsync(SilverSql.Rivals, _sql.FindRivals(), cancellationToken).ConfigureAwait(false);
+        var losers = _withheld is null ? 0 : await FindLosersAsync(_withheld, files, cancellationToken).ConfigureAwait(false);
+        var (rows, gone) = _withheld is null ? (SilverSql.Unbeaten, SilverSql.Displaced) : (SilverSql.Won, WithheldSql.Displaced);
+        var counts = await CountAsync(SilverSql.Count(rows), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<DisplacedFile> displaced = _withheld is null && counts[0] == 0
+            ? []
+            : await _engine.QueryAsync(
+                SilverSql.DisplacedFiles(gone), r => new DisplacedFile(files[r.GetString(0)], r.GetInt64(1)), cancellationToken)
+                .ConfigureAwait(false);
         var target = new StageTarget(dataset.Table, dataset.Schema, [SilverDataset.EventDate]);
         var accepted = await _engine.StageAsync(_sql.SelectAccepted(rows), target, cancellationToken).ConfigureAwait(false);
         var replaced = displaced.Select(d => d.File).ToList();
@@ -149,30 +156,30 @@ internal sealed class SilverStep(
             : await _engine.StageAsync(
                 _sql.SelectStaying(await SilverAsync(replaced, cancellationToken).ConfigureAwait(false), gone), target, cancellationToken)
                 .ConfigureAwait(false);
-        var (withheld, rejected) = _withheld is null
-            ? (null, await StageRejectedAsync(counts[0], cancellationToken).ConfigureAwait(false))
+        var (withheld, settled) = _withheld is null
+            ? (null, null)
             : await _withheld.StageAsync(cancellationToken).ConfigureAwait(false);
-        var errors = await _engine.QueryAsync(
-            _withheld is null ? _sql.CountErrors() : _withheld.CountErrors,
+        var errors = await _told.Engine.QueryAsync(
+            _withheld?.CountErrors ?? SilverSql.CountErrors(StepDialect.Of(_told.Engine), _told.Verdict),
             r => new CountedError(r.GetString(0), r.GetInt64(1)), cancellationToken).ConfigureAwait(false);
+        var rejected = settled ?? await StageRejectedAsync(errors.Count, cancellationToken).ConfigureAwait(false);
         BalanceGuard.SameRows(
             dataset.Table, replaced.Sum(FileRows.Of) - displaced.Sum(d => d.Rows), staying.Sum(file => file.Rows));
         var balance = new Balance
         {
             Read = step.Records,
             Accepted = accepted.Sum(file => file.Rows),
-            Duplicate = counts[1] - winners[0] - losers,
+            Duplicate = _withheld is null ? counts[2] : valid - counts[3] - losers,
             Quarantined = rejected.Sum(file => file.Rows),
             Parked = withheld?.Parked.Sum(file => file.Rows) ?? 0,
             Unparked = withheld?.Unparked ?? 0,
             Replayed = withheld?.Replayed ?? 0,
             Withdrawn = withheld?.Withdrawn ?? 0,
-            Displaced = counts[2],
-            Undeclared = winners[1],
-            Conflicts = counts[3],
+            Displaced = counts[0],
+            Undeclared = counts[4],
+            Conflicts = counts[1],
         };
         BalanceGuard.Holds(dataset.Table, balance);
-        var fresh = _withheld is null ? "verdict" : WithheldSql.Fresh;
         return new StagedSilver
         {
             Accepted = accepted,
@@ -183,27 +190,24 @@ internal sealed class SilverStep(
             Balance = balance,
             Errors = errors.ToDictionary(e => e.Code, e => e.Count),
             TouchedDates = dates,
-            Drift = await StepDrift.ReadAsync(_engine, dataset, fresh, cancellationToken).ConfigureAwait(false),
-            Deprecated = await DeprecatedVersions.CountAsync(_engine, dataset, fresh, cancellationToken).ConfigureAwait(false),
+            Drift = await StepDrift.ReadAsync(_told.Engine, dataset, _told.Verdict, cancellationToken).ConfigureAwait(false),
+            Deprecated = await DeprecatedVersions.CountAsync(
+                _engine, dataset, _withheld is null ? SilverSql.Verdict : WithheldSql.Fresh, cancellationToken).ConfigureAwait(false),
         };
     }
 
-    // The new rows of Silver, and how many valid records other records keep out of it.
-    private async Task<(string Rows, long Losers)> WinnersAsync(Dictionary<string, AddFile> files, CancellationToken cancellationToken)
+    // How many valid records other records keep out of Silver.
+    private async Task<long> FindLosersAsync(
+        WithheldRecords withheld, Dictionary<string, AddFile> files, CancellationToken cancellationToken)
     {
-        if (_withheld is null)
-        {
-            await _engine.KeepAsync(SilverSql.Beaten, _sql.Beat(), cancellationToken).ConfigureAwait(false);
-            return (SilverSql.Unbeaten, 0);
-        }
         await _engine.RemoveAsync(SilverSql.Winners, SilverSql.Place, SilverSql.Losers, cancellationToken).ConfigureAwait(false);
         var silverRows = await SilverAsync(
             dataset.Source.QuarantiningChecks.Count == 0 ? [] : [.. files.Values], cancellationToken).ConfigureAwait(false);
-        return (SilverSql.Won, await _withheld.FindLosersAsync(silverRows, cancellationToken).ConfigureAwait(false));
+        return await withheld.FindLosersAsync(silverRows, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<StagedFile>> StageRejectedAsync(long count, CancellationToken cancellationToken) =>
-        count == 0
+    private async Task<IReadOnlyList<StagedFile>> StageRejectedAsync(int codes, CancellationToken cancellationToken) =>
+        codes == 0
             ? []
             : await _engine.StageAsync(
                 _sql.SelectRejected(context.RunId), QuarantineTable.Target(dataset.Name), cancellationToken)

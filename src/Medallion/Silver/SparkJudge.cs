@@ -17,23 +17,25 @@ internal sealed class SparkJudge(RunContext context, SparkEngine spark, SilverDa
     /// <summary>Keeps the verdicts, with their places, as <see cref="SilverSql.Verdict"/>.</summary>
     /// <param name="bronze">The records, as a relation of Spark.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task KeepAsync(string bronze, CancellationToken cancellationToken)
+    /// <returns>Those of them that this process judged, as a relation of DuckDB: all with errors or undeclared members.</returns>
+    public async Task<string> KeepAsync(string bronze, CancellationToken cancellationToken)
     {
         var trees = await RuleTrees.ReadAsync(context.Engine, dataset.Contract.Rules, cancellationToken).ConfigureAwait(false);
         var plain = SparkVerdict.Compile(dataset.Contract, dataset.Source, bronze, trees);
         var seen = await spark.WriteScratchAsync(
             Words.Place(plain ?? $"SELECT landing_path, landing_position, landed_at, payload, payload_bytes, false AS {Flag} FROM {bronze}"),
             cancellationToken).ConfigureAwait(false);
-        var (judged, columns) = await JudgeAsync(seen, cancellationToken).ConfigureAwait(false);
+        var (judged, view, columns) = await JudgeAsync(seen, cancellationToken).ConfigureAwait(false);
         var names = string.Join(", ", columns.Select(Words.Words.Identifier));
-        var verdict = $"SELECT {names} FROM {judged}";
+        var verdict = $"SELECT {names} FROM {view}";
         await spark.KeepSmallAsync(
             SilverSql.Verdict,
             plain is null ? verdict : $"{await PlainAsync(seen, columns, cancellationToken).ConfigureAwait(false)} UNION ALL {verdict}",
             cancellationToken).ConfigureAwait(false);
+        return judged;
     }
 
-    private async Task<(string View, IReadOnlyList<string> Columns)> JudgeAsync(string seen, CancellationToken cancellationToken)
+    private async Task<(string Relation, string View, IReadOnlyList<string> Columns)> JudgeAsync(string seen, CancellationToken cancellationToken)
     {
         var records = $"(select * from read_parquet({Sql.Files(SparkEngine.ScratchFiles(seen))}) where not {Flag})";
         dataset.EnsureFunctions(context.Engine);
@@ -42,11 +44,11 @@ internal sealed class SparkJudge(RunContext context, SparkEngine spark, SilverDa
             join (select landing_path, landing_position, _place from {records}) as r using (landing_path, landing_position)
             """;
         var folder = spark.NewScratch();
-        await context.Engine.ExecuteAsync(
-            $"copy ({verdict}) to {Sql.Text($"{folder}/judged.parquet")} (format parquet)", cancellationToken).ConfigureAwait(false);
+        var file = Sql.Text($"{folder}/judged.parquet");
+        await context.Engine.ExecuteAsync($"copy ({verdict}) to {file} (format parquet)", cancellationToken).ConfigureAwait(false);
         var view = await spark.ReadScratchAsync(folder, cancellationToken).ConfigureAwait(false);
         var described = await context.Engine.DescribeAsync(verdict, cancellationToken).ConfigureAwait(false);
-        return (view, [.. described.Fields.Select(field => field.Name)]);
+        return ($"read_parquet({file})", view, [.. described.Fields.Select(field => field.Name)]);
     }
 
     // What accepted records have no value of is not written.

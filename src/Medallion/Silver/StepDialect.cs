@@ -33,6 +33,7 @@ internal sealed record StepDialect
         Distinct = "list_distinct({0})",
         Collect = "list({0})",
         JsonText = "cast(to_json({0}) as varchar)",
+        InstantText = "cast({0} as varchar)",
     };
 
     private static readonly StepDialect Spark = new()
@@ -47,6 +48,7 @@ internal sealed record StepDialect
         Distinct = "array_distinct({0})",
         Collect = "collect_list({0})",
         JsonText = "substr(to_json(array({0})), 2, length(to_json(array({0}))) - 2)",
+        InstantText = "cast({0} as string) || '+00'",
     };
 
     /// <summary>Names, types and functions.</summary>
@@ -78,8 +80,14 @@ internal sealed record StepDialect
     /// <summary>A text as a string of JSON, in its quotes.</summary>
     public required string JsonText { get; init; }
 
+    /// <summary>An instant as text, in UTC.</summary>
+    public required string InstantText { get; init; }
+
     /// <summary>The dialect of an engine.</summary>
     public static StepDialect Of(IEngine engine) => engine.Name == Spark.Words.Name ? Spark : DuckDb;
+
+    /// <summary>That of DuckDB.</summary>
+    public static StepDialect OfDuckDb => DuckDb;
 
     /// <summary>That of Spark.</summary>
     public static StepDialect OfSpark => Spark;

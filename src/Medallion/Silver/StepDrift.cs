@@ -48,7 +48,7 @@ internal static class StepDrift
             .Select(same => (
                 What: same.Key.Kind == DriftKind.Field ? $"the field '{same.Key.Path}'" : $"values of '{same.Key.Path}'",
                 Records: same.Sum(entry => entry.Records)))
-            .Select(one => $"{one.What} in {one.Records:N0} records").ToList();
+            .Select(one => $"{one.What} in {Counted.Of(one.Records, "record")}").ToList();
         var more = told.Count > Told ? $" and {told.Count - Told} more" : "";
         return new RunProblem(
             ErrorCodes.DriftBlocked, dataset.Table,

@@ -23,7 +23,7 @@ public static class SuiteInput
     /// <param name="file">Path of the file; its ending says what it is.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="EngineException">The file cannot be read.</exception>
-    /// <exception cref="MedallionException"><see cref="ErrorCodes.InputOutput"/>: its kind is not known.</exception>
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.NoSuchFile"/>.</exception>
     public static async Task<CheckedRelation> OpenAsync(
         DuckDbEngine engine, string file, CancellationToken cancellationToken)
     {
@@ -31,11 +31,11 @@ public static class SuiteInput
         if (!Endings.Contains(kind))
         {
             throw new MedallionException(
-                ErrorCodes.InputOutput, $"{file} is of no kind that can be read. Give a file that ends in {string.Join(", ", Endings)}.");
+                ErrorCodes.NoSuchFile, $"{file} is of no kind that can be read. Give a file that ends in {string.Join(", ", Endings)}.");
         }
         if (!File.Exists(file))
         {
-            throw new MedallionException(ErrorCodes.InputOutput, $"there is no file {file}. Name one that is there.");
+            throw new MedallionException(ErrorCodes.NoSuchFile, $"there is no file {file}. Name one that is there.");
         }
         var relation = Loaded;
         if (kind == ".parquet")
@@ -63,8 +63,7 @@ public static class SuiteInput
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="EngineException">The file cannot be read.</exception>
     /// <exception cref="MedallionException">
-    /// <see cref="ErrorCodes.InputOutput"/>: there is no such file, or its kind is not known. <see cref="ErrorCodes.Query"/>: a
-    /// key is no column.
+    /// <see cref="ErrorCodes.NoSuchFile"/>; <see cref="ErrorCodes.Query"/>: a key is no column.
     /// </exception>
     public static async Task<SuiteRun> RunAsync(
         ExpectationSuite suite,

@@ -6,6 +6,9 @@ namespace Lakehouse.Medallion.Trials;
 /// <param name="Proposed">Version of the contract on trial.</param>
 public sealed record ContractTrial(string Dataset, string Current, string Proposed)
 {
+    /// <summary>Whether both ask for the same, so that no verdict can change.</summary>
+    public bool Unchanged { get; init; }
+
     /// <summary>Records of Bronze that both contracts judged.</summary>
     public long Records { get; init; }
 

@@ -7,6 +7,7 @@ using Lakehouse.Medallion.Silver;
 using Lakehouse.Quality;
 using Lakehouse.Quality.Contracts;
 using Lakehouse.Quality.Contracts.Versions;
+using Lakehouse.Quality.Fingerprinting;
 using Lakehouse.Quality.Projects;
 using Lakehouse.Quality.Records;
 
@@ -60,8 +61,11 @@ public sealed class ContractTrialReader(LakehouseSession session)
             await _context.Engine.ExecuteAsync(TrialSql.Judge(Verdict(current, records), Verdict(then, records)), cancellationToken)
                 .ConfigureAwait(false);
             return await ReportAsync(
-                new ContractTrial(source.Dataset, source.Contract.Version, proposed.Version), options, cancellationToken)
-                .ConfigureAwait(false);
+                new ContractTrial(source.Dataset, source.Contract.Version, proposed.Version)
+                {
+                    Unchanged = Fingerprints.OfSource(source) == Fingerprints.OfSource(tried),
+                },
+                options, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

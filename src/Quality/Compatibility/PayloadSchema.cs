@@ -29,7 +29,8 @@ public abstract record PayloadSchema
         ".json" => new Json(ReadJson(file, text)),
         ".yaml" or ".yml" => new Open(ContractReader.Read(file, text)),
         var other => throw new ContractException([new Problem(ErrorCodes.UnknownFormat, new FilePosition(file),
-            $"'{other}' names no format of schemas", "Use .yaml (a contract), .json (JSON Schema or Iglu), .avsc (Avro) or .proto (Protobuf).")]),
+            $"'{other}' names no format of schemas", "Use .yaml (a contract), .json (JSON Schema or Iglu), .avsc (Avro) or .proto (Protobuf); "
+                + "of records, 'medallion contract infer' makes a contract.")]),
     };
 
     /// <summary>Everything that keeps this schema from taking all that <paramref name="writer"/> allows; empty when nothing does.</summary>

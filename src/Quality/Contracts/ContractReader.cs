@@ -63,7 +63,7 @@ public static class ContractReader
         }
         var reader = new MappingReader(root, "the contract", problems);
         var tables = ReadStandard(reader)
-            ? reader.Mappings("schema", t => $"table '{t.Peek("name") ?? "?"}'")
+            ? reader.Mappings("schema", static (t, _) => $"table '{t.Peek("name") ?? "?"}'")
             : null;
         if (tables is null)
         {
@@ -89,9 +89,9 @@ public static class ContractReader
         CheckBlocks(reader);
         reader.Require("schema", "Add 'schema:' with a list of one table and its properties.");
         reader.Finish();
-        if (tables.Count != 1)
+        if (tables.Length != 1)
         {
-            ReportTables(reader, tables.Count);
+            ReportTables(reader, tables.Length);
             return null;
         }
         return ReadTable(tables[0], header, suites);
@@ -260,7 +260,7 @@ public static class ContractReader
     private static List<TeamMember> ReadMembers(MappingReader owner, string key)
     {
         var members = new List<TeamMember>();
-        foreach (var member in owner.Mappings(key, m => $"team member '{m.Peek("username") ?? "?"}'"))
+        foreach (var member in owner.Mappings(key, static (m, _) => $"team member '{m.Peek("username") ?? "?"}'"))
         {
             StandardBlocks.Member(member);
             var username = member.RequiredText("username", "Add 'username:'.");
@@ -273,7 +273,7 @@ public static class ContractReader
     private static List<SlaProperty> ReadSla(MappingReader reader)
     {
         var promises = new List<SlaProperty>();
-        foreach (var sla in reader.Mappings("slaProperties", s => $"SLA '{s.Peek("property") ?? "?"}'"))
+        foreach (var sla in reader.Mappings("slaProperties", static (s, _) => $"SLA '{s.Peek("property") ?? "?"}'"))
         {
             StandardBlocks.ServiceLevel(sla);
             var property = sla.RequiredText("property", "Add 'property:' such as latency.");

@@ -5,46 +5,53 @@ using Lakehouse.Quality.Yaml;
 namespace Lakehouse.Quality.Contracts;
 
 /// <summary>Makes value checks from <c>logicalTypeOptions</c>: format, length, pattern, range and step.</summary>
-internal sealed class LimitReader(MappingReader? options, FieldType type, string subject)
+internal sealed class LimitReader(MappingReader? options, FieldType type, MappingReader property)
 {
-    public IReadOnlyList<ValueCheck> Read()
+    /// <summary>Adds them to those that there are.</summary>
+    public void Read(List<ValueCheck> checks)
     {
-        var checks = new List<ValueCheck?>();
         switch (type)
         {
             case FieldType.Text text:
-                checks.Add(text.Format == TextFormat.Any ? null : new FormatCheck(text.Format));
+                Add(checks, text.Format == TextFormat.Any ? null : new FormatCheck(text.Format));
                 if (text.Format == TextFormat.Time)
                 {
                     options?.Refuse("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "timezone", "defaultTimezone");
                 }
                 else
                 {
-                    checks.Add(ReadLength("minLength", "maxLength", "character"));
-                    checks.Add(ReadPattern());
+                    Add(checks, ReadLength("minLength", "maxLength", "character"));
+                    Add(checks, ReadPattern());
                 }
                 break;
             case FieldType.Integer or FieldType.Decimal:
-                checks.Add(ReadRange());
-                checks.Add(type is FieldType.Integer ? WidthOf(options?.Peek("format")) : null);
-                checks.Add(ReadStep());
+                Add(checks, ReadRange());
+                Add(checks, type is FieldType.Integer ? WidthOf(options?.Peek("format")) : null);
+                Add(checks, ReadStep());
                 break;
             case FieldType.Double or FieldType.Float:
-                checks.Add(ReadRange());
+                Add(checks, ReadRange());
                 options?.Refuse("multipleOf");
                 break;
             case FieldType.Date or FieldType.Timestamp or FieldType.TimestampNtz:
-                checks.Add(ReadRange());
+                Add(checks, ReadRange());
                 break;
             case FieldType.Array:
-                checks.Add(ReadLength("minItems", "maxItems", "element"));
+                Add(checks, ReadLength("minItems", "maxItems", "element"));
                 options?.Refuse("uniqueItems");
                 break;
             case FieldType.Object:
                 options?.Refuse("minProperties", "maxProperties");
                 break;
         }
-        return [.. checks.OfType<ValueCheck>()];
+    }
+
+    private static void Add(List<ValueCheck> checks, ValueCheck? check)
+    {
+        if (check is not null)
+        {
+            checks.Add(check);
+        }
     }
 
     // Widths of the standard that no column has: the next wider one, and a range.
@@ -66,7 +73,7 @@ internal sealed class LimitReader(MappingReader? options, FieldType type, string
         var greatest = options?.WholeNumber(greatestKey, 0);
         if (least > greatest)
         {
-            options!.Report(ErrorCodes.BadLimit, leastKey, $"'{leastKey}' of {subject} is greater than '{greatestKey}'",
+            options!.Report(ErrorCodes.BadLimit, leastKey, $"'{leastKey}' of {property.Subject} is greater than '{greatestKey}'",
                 "Swap them or correct one.");
             return null;
         }
@@ -81,7 +88,7 @@ internal sealed class LimitReader(MappingReader? options, FieldType type, string
         }
         if (PatternGuard.Refuse(pattern) is { } reason)
         {
-            options.Report(ErrorCodes.BadPattern, "pattern", $"the pattern of {subject} cannot be used: {reason}",
+            options.Report(ErrorCodes.BadPattern, "pattern", $"the pattern of {property.Subject} cannot be used: {reason}",
                 "Write it with the constructs that RE2 and Java share.");
             return null;
         }
@@ -102,7 +109,7 @@ internal sealed class LimitReader(MappingReader? options, FieldType type, string
             if (order > 0 || (order == 0 && (least.IsExclusive || greatest.IsExclusive)))
             {
                 options!.Report(ErrorCodes.BadLimit, options.Has("minimum") ? "minimum" : "exclusiveMinimum",
-                    $"no value of {subject} can lie between its minimum and its maximum", "Correct one of them.");
+                    $"no value of {property.Subject} can lie between its minimum and its maximum", "Correct one of them.");
             }
         }
         return new RangeCheck(least, greatest);
@@ -113,7 +120,7 @@ internal sealed class LimitReader(MappingReader? options, FieldType type, string
         var (inclusive, exclusive) = (ReadValue(key), ReadValue(exclusiveKey));
         if (inclusive is not null && exclusive is not null)
         {
-            options!.Report(ErrorCodes.BadLimit, exclusiveKey, $"{subject} has both '{key}' and '{exclusiveKey}'",
+            options!.Report(ErrorCodes.BadLimit, exclusiveKey, $"{property.Subject} has both '{key}' and '{exclusiveKey}'",
                 "Keep one of them.");
         }
         return exclusive is not null ? new Bound(exclusive, true) : inclusive is not null ? new Bound(inclusive, false) : null;
@@ -127,7 +134,7 @@ internal sealed class LimitReader(MappingReader? options, FieldType type, string
         }
         if (TypedText.Compare(type, step, "0") <= 0)
         {
-            options!.Report(ErrorCodes.BadLimit, "multipleOf", $"'multipleOf' of {subject} is not positive",
+            options!.Report(ErrorCodes.BadLimit, "multipleOf", $"'multipleOf' of {property.Subject} is not positive",
                 "Write a number above 0.");
             return null;
         }
@@ -144,7 +151,7 @@ internal sealed class LimitReader(MappingReader? options, FieldType type, string
         {
             return text;
         }
-        options.Report(ErrorCodes.BadLimit, key, $"'{key}' of {subject} is no {type} value",
+        options.Report(ErrorCodes.BadLimit, key, $"'{key}' of {property.Subject} is no {type} value",
             $"Write {TypedText.Example(type)}.");
         return null;
     }

@@ -6,7 +6,7 @@ namespace Lakehouse.Quality.Contracts;
 /// <param name="IsInArray">Whether there is an array around it.</param>
 /// <param name="IsCertain">Whether everything around it is required, so that it is there when it is required.</param>
 /// <param name="RequiredByParent">Whether the object around it lists it as required.</param>
-internal sealed record PropertyPlace(
+internal readonly record struct PropertyPlace(
     string ParentPath, bool IsElement, bool IsInArray, bool IsCertain, bool RequiredByParent)
 {
     public static readonly PropertyPlace Root = new("", false, false, true, false);

@@ -34,12 +34,19 @@ internal sealed class PropertyReader
     private List<RecordField> ReadMembers(MappingReader owner, PropertyPlace place, IReadOnlyList<string> requiredNames)
     {
         owner.Require("properties", "List its properties, each with 'name' and 'logicalType'.");
-        var fields = new List<RecordField>();
-        foreach (var property in owner.Mappings("properties", p => $"property '{place.PathOf(p.Peek("name") ?? "?")}'"))
+        var (fields, names) = (new List<RecordField>(), new HashSet<string>(StringComparer.Ordinal));
+        var jsonNames = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in owner.Mappings("properties", (p, _) => $"property '{place.PathOf(p.Peek("name") ?? "?")}'"))
         {
             var name = property.Peek("name") ?? "";
             var field = Read(property, place with { RequiredByParent = requiredNames.Contains(name) });
-            CheckName(property, field, place, fields);
+            CheckName(property, field, place);
+            // Both names count, whichever of them is there already.
+            if (!names.Add(field.Name) | !jsonNames.Add(field.JsonName))
+            {
+                property.Report(ErrorCodes.DuplicateProperty, "name", $"{property.Subject} is declared twice",
+                    "Give one of them another 'name' and 'physicalName', or remove it.");
+            }
             fields.Add(field);
         }
         if (owner.Node("properties") is YamlSequence { Items.Count: 0 })
@@ -64,20 +71,27 @@ internal sealed class PropertyReader
         var isKey = property.Flag("primaryKey") ?? false;
         var required = property.Flag("required");
         var isRequired = required ?? (isKey || place.RequiredByParent);
-        var options = property.Mapping("logicalTypeOptions", $"the options of {property.Subject}");
+        var options = property.Mapping("logicalTypeOptions", static (_, above) => $"the options of {above.Subject}");
         var inside = new PropertyPlace(path, false, place.IsInArray, place.IsCertain && isRequired, false);
         var type = ReadType(property, options, inside);
-        var limits = new LimitReader(options, type, property.Subject).Read();
+        var checks = new List<ValueCheck>();
+        new LimitReader(options, type, property).Read(checks);
         options?.Finish();
         var bare = new RecordField(id, name, path, type, property.Position) { LastId = _nextId - 1 };
+        var jsonName = property.Text("physicalName") ?? name;
+        ValidValuesReader.ReadEnum(property, bare, checks);
+        ReadQuality(property, bare, place, checks);
         var field = bare with
         {
-            JsonName = property.Text("physicalName") ?? name,
+            JsonName = jsonName,
             Required = isRequired,
-            Checks = [.. limits, .. ValidValuesReader.ReadEnum(property, bare), .. ReadQuality(property, bare, place)],
+            Checks = checks.Count == 0 ? [] : checks.ToArray(),
             Notes = ReadNotes(property),
         };
-        _relationships.AddRange(RelationshipReader.OfProperty(property, path));
+        if (property.Node("relationships") is not null)
+        {
+            _relationships.AddRange(RelationshipReader.OfProperty(property, path));
+        }
         Keys.Read(property, field, place, isDeniedRequired: required == false);
         ReadUnique(property, field, place, isKey);
         property.Finish();
@@ -90,18 +104,12 @@ internal sealed class PropertyReader
         return property.Name("name", " The record's own name goes into 'physicalName'.") ?? property.Peek("name") ?? "?";
     }
 
-    private static void CheckName(
-        MappingReader property, RecordField field, PropertyPlace place, List<RecordField> siblings)
+    private static void CheckName(MappingReader property, RecordField field, PropertyPlace place)
     {
         if (place.ParentPath.Length == 0 && ReservedColumns.Contains(field.Name))
         {
             property.Report(ErrorCodes.ReservedName, "name", $"the name '{field.Name}' is used by the tables themselves",
                 $"Use another name, with 'physicalName: {field.Name}' when the records say so.");
-        }
-        if (siblings.Exists(s => s.Name == field.Name || s.JsonName == field.JsonName))
-        {
-            property.Report(ErrorCodes.DuplicateProperty, "name", $"{property.Subject} is declared twice",
-                "Give one of them another 'name' and 'physicalName', or remove it.");
         }
     }
 
@@ -152,7 +160,7 @@ internal sealed class PropertyReader
             : new FieldType.Array(Read(items, inside with { IsElement = true, IsInArray = true }));
     }
 
-    private IEnumerable<ValueCheck> ReadQuality(MappingReader property, RecordField field, PropertyPlace place)
+    private void ReadQuality(MappingReader property, RecordField field, PropertyPlace place, List<ValueCheck> checks)
     {
         foreach (var entry in QualityEntryReader.Read(property))
         {
@@ -163,10 +171,7 @@ internal sealed class PropertyReader
             }
             else if (entry.Metric == "invalidValues" && entry.ForbidsEachRow && entry.Type == "library")
             {
-                foreach (var check in ValidValuesReader.Read(entry, field))
-                {
-                    yield return check;
-                }
+                ValidValuesReader.Read(entry, field, checks);
             }
             else if (place.IsInArray || place.IsElement || !field.Type.IsSingle)
             {

@@ -34,8 +34,13 @@ internal static class QualityEntryReader
     /// <summary>The entries under <c>quality</c> that can be carried out; texts for people are left out.</summary>
     public static IReadOnlyList<QualityEntry> Read(MappingReader owner)
     {
+        var readers = owner.Mappings("quality", Subject);
+        if (readers.Length == 0)
+        {
+            return [];
+        }
         var entries = new List<QualityEntry>();
-        foreach (var entry in owner.Mappings("quality", Subject))
+        foreach (var entry in readers)
         {
             if (ReadEntry(entry) is { Type: not "text" } read)
             {

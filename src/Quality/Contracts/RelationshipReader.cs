@@ -37,7 +37,7 @@ internal static class RelationshipReader
 
     private static IEnumerable<ContractRelationship> Read(MappingReader owner, Func<MappingReader, IReadOnlyList<string>> readFrom)
     {
-        foreach (var entry in owner.Mappings("relationships", _ => $"a relationship of {owner.Subject}"))
+        foreach (var entry in owner.Mappings("relationships", static (_, above) => $"a relationship of {above.Subject}"))
         {
             StandardBlocks.CustomProperties(entry);
             entry.Text("type");

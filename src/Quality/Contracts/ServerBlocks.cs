@@ -50,7 +50,7 @@ internal static class ServerBlocks
 
     public static void Check(MappingReader contract)
     {
-        foreach (var server in contract.Mappings("servers", s => $"server '{s.Peek("server") ?? "?"}'"))
+        foreach (var server in contract.Mappings("servers", static (s, _) => $"server '{s.Peek("server") ?? "?"}'"))
         {
             StandardBlocks.Id(server);
             StandardBlocks.CustomProperties(server);

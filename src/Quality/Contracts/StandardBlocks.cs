@@ -18,7 +18,7 @@ internal static class StandardBlocks
 
     public static void Definitions(MappingReader owner)
     {
-        foreach (var link in owner.Mappings("authoritativeDefinitions", (_, above) => $"a link of {above.Subject}"))
+        foreach (var link in owner.Mappings("authoritativeDefinitions", static (_, above) => $"a link of {above.Subject}"))
         {
             Id(link);
             link.RequiredText("type", "Add 'type:' such as businessDefinition.");
@@ -30,7 +30,7 @@ internal static class StandardBlocks
 
     public static void CustomProperties(MappingReader owner)
     {
-        foreach (var property in owner.Mappings("customProperties", p => $"custom property '{p.Peek("property") ?? "?"}'"))
+        foreach (var property in owner.Mappings("customProperties", static (p, _) => $"custom property '{p.Peek("property") ?? "?"}'"))
         {
             Id(property);
             property.RequiredText("property", "Add 'property:' with its name.");
@@ -44,12 +44,12 @@ internal static class StandardBlocks
     /// <summary>The text of a custom property, or null; for those that mean something here.</summary>
     public static MappingReader? CustomProperty(MappingReader owner, string name) =>
         owner.Node("customProperties") is YamlSequence
-            ? owner.Mappings("customProperties", p => $"custom property '{p.Peek("property") ?? "?"}'").FirstOrDefault(p => p.Peek("property") == name)
+            ? owner.Mappings("customProperties", static (p, _) => $"custom property '{p.Peek("property") ?? "?"}'").FirstOrDefault(p => p.Peek("property") == name)
             : null;
 
     public static void Support(MappingReader contract)
     {
-        foreach (var channel in contract.Mappings("support", s => $"support channel '{s.Peek("channel") ?? "?"}'"))
+        foreach (var channel in contract.Mappings("support", static (s, _) => $"support channel '{s.Peek("channel") ?? "?"}'"))
         {
             Id(channel);
             CustomProperties(channel);
@@ -77,7 +77,7 @@ internal static class StandardBlocks
 
     public static void Roles(MappingReader owner)
     {
-        foreach (var role in owner.Mappings("roles", r => $"role '{r.Peek("role") ?? "?"}'"))
+        foreach (var role in owner.Mappings("roles", static (r, _) => $"role '{r.Peek("role") ?? "?"}'"))
         {
             Id(role);
             CustomProperties(role);
@@ -120,7 +120,7 @@ internal static class StandardBlocks
         context.Text("instructions");
         foreach (var (list, key) in new[] { ("verifiedStatements", "question"), ("constraints", "constraint") })
         {
-            foreach (var entry in context.Mappings(list, _ => $"an entry of '{list}'"))
+            foreach (var entry in context.Mappings(list, (_, _) => $"an entry of '{list}'"))
             {
                 Common(entry);
                 entry.RequiredText(key, $"Add '{key}:'.");

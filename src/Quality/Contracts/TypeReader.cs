@@ -105,11 +105,12 @@ internal static partial class TypeReader
         {
             return integer;
         }
-        var match = DecimalForm().Match(physical);
-        if (match.Success)
+        if (DecimalForm().IsMatch(physical))
         {
-            var precision = int.Parse(match.Groups["p"].ValueSpan, CultureInfo.InvariantCulture);
-            var scale = match.Groups["s"].Success ? int.Parse(match.Groups["s"].ValueSpan, CultureInfo.InvariantCulture) : 0;
+            var digits = physical.AsSpan(physical.IndexOf('(', StringComparison.Ordinal) + 1).TrimEnd(')');
+            var comma = digits.IndexOf(',');
+            var precision = int.Parse(comma < 0 ? digits : digits[..comma], CultureInfo.InvariantCulture);
+            var scale = comma < 0 ? 0 : int.Parse(digits[(comma + 1)..], CultureInfo.InvariantCulture);
             if (precision is >= 1 and <= 38 && scale <= precision)
             {
                 return new FieldType.Decimal(precision, scale);
@@ -145,7 +146,7 @@ internal static partial class TypeReader
         return false;
     }
 
-    [GeneratedRegex(@"^(decimal|numeric|number) *\( *(?<p>[0-9]{1,4}) *(, *(?<s>[0-9]{1,4}) *)?\)\z",
+    [GeneratedRegex(@"^(decimal|numeric|number) *\( *[0-9]{1,4} *(, *[0-9]{1,4} *)?\)\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex DecimalForm();
 }

@@ -7,24 +7,25 @@ namespace Lakehouse.Quality.Contracts;
 /// <summary>Makes row checks from <c>metric: invalidValues, mustBe: 0</c> at a property.</summary>
 internal static class ValidValuesReader
 {
-    public static IEnumerable<ValueCheck> Read(QualityEntry entry, RecordField field)
+    /// <summary>Adds the checks of an entry to those of its property.</summary>
+    public static void Read(QualityEntry entry, RecordField field, List<ValueCheck> checks)
     {
         if (entry.Arguments is not { } arguments || !(arguments.Has("validValues") || arguments.Has("pattern")))
         {
             entry.Source.Report(ErrorCodes.MissingKey, "arguments", $"{entry.Source.Subject} does not say which values are valid",
                 "Add 'arguments:' with 'validValues: [...]' or 'pattern:'.");
-            yield break;
+            return;
         }
         if (!field.Type.IsSingle || field.Type is FieldType.Double or FieldType.Float)
         {
             entry.Source.Report(ErrorCodes.BadQualityEntry, "metric",
                 $"{entry.Source.Subject} lists values of '{field.Path}', which is of type {field.Type}",
                 "Values can be listed for string, integer, decimal, boolean, date and timestamp.");
-            yield break;
+            return;
         }
         if (ReadValues(arguments, field) is { Count: > 0 } values)
         {
-            yield return new EnumCheck(values);
+            checks.Add(new EnumCheck(values));
         }
         if (arguments.Node("pattern") is not null && field.Type is not FieldType.Text)
         {
@@ -33,26 +34,26 @@ internal static class ValidValuesReader
         }
         else if (TableCheckReader.ReadPattern(entry) is { } pattern)
         {
-            yield return new PatternCheck(pattern);
+            checks.Add(new PatternCheck(pattern));
         }
         arguments.Finish();
     }
 
-    /// <summary>The check of <c>enum</c> at a property, of version 3.2 of the standard.</summary>
-    public static IEnumerable<ValueCheck> ReadEnum(MappingReader property, RecordField field)
+    /// <summary>Adds the check of <c>enum</c> at a property, of version 3.2 of the standard.</summary>
+    public static void ReadEnum(MappingReader property, RecordField field, List<ValueCheck> checks)
     {
         if (property.Node("enum") is null)
         {
-            yield break;
+            return;
         }
         if (!field.Type.IsSingle || field.Type is FieldType.Double or FieldType.Float)
         {
             property.Report(ErrorCodes.BadQualityEntry, "enum", $"'enum' lists values of '{field.Path}', which is of type {field.Type}",
                 "Values can be listed for string, integer, decimal, boolean, date and timestamp.");
-            yield break;
+            return;
         }
         var scalars = new List<YamlScalar>();
-        foreach (var entry in property.Mappings("enum", _ => $"a value of 'enum' of {property.Subject}"))
+        foreach (var entry in property.Mappings("enum", static (_, above) => $"a value of 'enum' of {above.Subject}"))
         {
             entry.Require("value", "Add 'value:'.");
             scalars.AddRange(entry.Scalars("value"));
@@ -63,7 +64,7 @@ internal static class ValidValuesReader
         }
         if (Canonical(property, field, scalars) is { Count: > 0 } values)
         {
-            yield return new EnumCheck(values);
+            checks.Add(new EnumCheck(values));
         }
     }
 

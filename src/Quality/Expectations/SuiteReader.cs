@@ -25,6 +25,12 @@ public static class SuiteReader
 
     internal static ExpectationSuite? Read(string file, string text, ProblemList problems)
     {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            problems.Add(ErrorCodes.NotASuite, new FilePosition(file), "the file is empty",
+                "Write a suite into it, or remove it. A shell's '>' empties a file before the command reads the project: use --output instead.");
+            return null;
+        }
         JsonElement root;
         try
         {

@@ -171,12 +171,12 @@ internal static class InferredContract
     {
         foreach (var (count, name) in new[]
         {
-            (seen.Booleans, "booleans"), (seen.Wholes + seen.Fractions, "numbers"), (seen.Texts, "texts"), (seen.Objects, "objects"), (seen.Arrays, "arrays"),
+            (seen.Booleans, "boolean"), (seen.Wholes + seen.Fractions, "number"), (seen.Texts, "text"), (seen.Objects, "object"), (seen.Arrays, "array"),
         })
         {
             if (count > 0)
             {
-                yield return $"{Number(count)} {name}";
+                yield return $"{Number(count)} {name}{(count == 1 ? "" : "s")}";
             }
         }
     }

@@ -7,20 +7,22 @@ namespace Lakehouse.Quality.Yaml;
 /// Takes the values of a mapping by key. Every key that is asked for counts as known; <see cref="Finish"/> reports
 /// the others. A value of the wrong kind is reported and then treated as absent.
 /// </summary>
-internal sealed partial class MappingReader(YamlMapping mapping, string subject, ProblemList problems)
+internal sealed partial class MappingReader(YamlMapping mapping, string? subject, ProblemList problems)
 {
     private const int MostUnknownKeys = 20;
 
     private static readonly Dictionary<string, string> NoBlocks = [];
 
-    private string _subject = subject;
+    private string? _subject = subject;
+    private MappingReader? _owner;
+    private Func<MappingReader, MappingReader, string>? _itsSubject;
 
     // A list that other mappings of the file use again.
     private List<string>? _known;
     private bool _isFinished;
 
     /// <summary>What the mapping is, for messages: <c>the contract</c>, <c>property 'amount'</c>.</summary>
-    public string Subject => _subject;
+    public string Subject => _subject ??= _itsSubject!(this, _owner!);
 
     public FilePosition Position => mapping.Position;
 
@@ -47,7 +49,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         }
         if (string.IsNullOrWhiteSpace(scalar.Text))
         {
-            Report(ErrorCodes.InvalidValue, key, $"'{key}' of {_subject} is blank", "Write its text or remove the key.");
+            Report(ErrorCodes.InvalidValue, key, $"'{key}' of {Subject} is blank", "Write its text or remove the key.");
             return null;
         }
         return scalar.Text;
@@ -67,7 +69,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return text;
         }
-        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(text)}' is not possible for '{key}' of {_subject}",
+        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(text)}' is not possible for '{key}' of {Subject}",
             NameGuess.Suggest(text, allowed));
         return null;
     }
@@ -80,7 +82,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         }
         if (scalar.Truth is null)
         {
-            Report(ErrorCodes.InvalidValue, key, $"'{key}' of {_subject} must be true or false",
+            Report(ErrorCodes.InvalidValue, key, $"'{key}' of {Subject} must be true or false",
                 "Write true or false without quotes.");
         }
         return scalar.Truth;
@@ -97,7 +99,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return value;
         }
-        Report(ErrorCodes.InvalidValue, key, $"'{key}' of {_subject} must be a whole number of at least {least}",
+        Report(ErrorCodes.InvalidValue, key, $"'{key}' of {Subject} must be a whole number of at least {least}",
             $"Write a number such as {Math.Max(1, least)}, without quotes.");
         return null;
     }
@@ -113,7 +115,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return duration;
         }
-        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(scalar.Text)}' is no duration for '{key}' of {_subject}",
+        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(scalar.Text)}' is no duration for '{key}' of {Subject}",
             "Write a number with a unit: 500ms, 90s, 15m, 12h, 7d or 1h30m; at most 10000d.");
         return null;
     }
@@ -129,7 +131,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return sizeBytes;
         }
-        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(scalar.Text)}' is no size for '{key}' of {_subject}",
+        Report(ErrorCodes.InvalidValue, key, $"'{YamlText.Shorten(scalar.Text)}' is no size for '{key}' of {Subject}",
             "Write a number with a unit: 512MB, 1.5GB, 1GiB.");
         return null;
     }
@@ -178,39 +180,43 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         return values;
     }
 
-    public MappingReader? Mapping(string key, string itsSubject) =>
-        Node(key) is { } node && Expect<YamlMapping>(node, key, "keys with values", out var inner)
-            ? new MappingReader(inner, itsSubject, problems)
-            : null;
+    public MappingReader? Mapping(string key, string itsSubject) => Mapping(key) is { } inner
+        ? new MappingReader(inner, itsSubject, problems)
+        : null;
 
-    /// <summary>A list of mappings; empty when absent.</summary>
-    public IReadOnlyList<MappingReader> Mappings(string key, Func<MappingReader, string> itsSubject) =>
-        Mappings(key, itsSubject, static (item, _, itsSubject) => itsSubject(item));
+    /// <summary>The mapping of a key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="itsSubject">What to call it in messages, by its keys and what it belongs to.</param>
+    public MappingReader? Mapping(string key, Func<MappingReader, MappingReader, string> itsSubject) => Mapping(key) is { } inner
+        ? Below(inner, itsSubject)
+        : null;
 
     /// <summary>A list of mappings; empty when absent.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="itsSubject">What to call one, by its keys and what it belongs to.</param>
-    public IReadOnlyList<MappingReader> Mappings(string key, Func<MappingReader, MappingReader, string> itsSubject) =>
-        Mappings(key, itsSubject, static (item, owner, itsSubject) => itsSubject(item, owner));
-
-    private List<MappingReader> Mappings<T>(string key, T argument, Func<MappingReader, MappingReader, T, string> itsSubject)
+    /// <param name="itsSubject">What to call one in messages, by its keys and what it belongs to.</param>
+    public MappingReader[] Mappings(string key, Func<MappingReader, MappingReader, string> itsSubject)
     {
         if (Node(key) is not { } node || !Expect<YamlSequence>(node, key, "a list", out var sequence))
         {
             return [];
         }
-        var readers = new List<MappingReader>();
+        var readers = new MappingReader[sequence.Items.Count];
+        var count = 0;
         foreach (var item in sequence.Items)
         {
             if (Expect<YamlMapping>(item, key, "keys with values in its list", out var inner))
             {
-                var reader = new MappingReader(inner, _subject, problems);
-                reader._subject = itsSubject(reader, this, argument);
-                readers.Add(reader);
+                readers[count++] = Below(inner, itsSubject);
             }
         }
-        return readers;
+        return count == readers.Length ? readers : readers[..count];
     }
+
+    private YamlMapping? Mapping(string key) =>
+        Node(key) is { } node && Expect<YamlMapping>(node, key, "keys with values", out var inner) ? inner : null;
+
+    private MappingReader Below(YamlMapping inner, Func<MappingReader, MappingReader, string> itsSubject) =>
+        new(inner, null, problems) { _owner = this, _itsSubject = itsSubject };
 
     /// <summary>All entries, for mappings whose keys are names that the user chose.</summary>
     public IEnumerable<(YamlScalar Key, YamlNode Value)> Entries()
@@ -232,7 +238,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return true;
         }
-        problems.Add(ErrorCodes.MissingKey, PositionOf(key), $"'{key}' is missing in {_subject}", suggestion);
+        problems.Add(ErrorCodes.MissingKey, PositionOf(key), $"'{key}' is missing in {Subject}", suggestion);
         return false;
     }
 
@@ -241,7 +247,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
     {
         foreach (var key in keys.Where(k => Node(k) is not null))
         {
-            Report(ErrorCodes.NotAvailable, key, $"'{key}' of {_subject} is not available yet",
+            Report(ErrorCodes.NotAvailable, key, $"'{key}' of {Subject} is not available yet",
                 "Remove it, or write a rule of the table that says the same.");
         }
     }
@@ -264,7 +270,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
     }
 
     /// <summary>Takes every key as known, where a problem already says why they cannot be judged.</summary>
-    public void IgnoreRest() => mapping.Entries.ForEach(e => Know(e.Key.Text));
+    public void IgnoreRest() => Array.ForEach(mapping.Entries, e => Know(e.Key.Text));
 
     /// <summary>Reports the keys that nobody asked for.</summary>
     public void Finish()
@@ -302,12 +308,12 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         foreach (var key in unknown.Take(MostUnknownKeys))
         {
             problems.Add(ErrorCodes.UnknownKey, key.Position,
-                $"unknown key '{YamlText.Shorten(key.Text)}' in {_subject}", NameGuess.Suggest(key.Text, free));
+                $"unknown key '{YamlText.Shorten(key.Text)}' in {Subject}", NameGuess.Suggest(key.Text, free));
         }
         if (unknown.Count > MostUnknownKeys)
         {
             problems.Add(ErrorCodes.UnknownKey, unknown[MostUnknownKeys].Position,
-                $"{unknown.Count - MostUnknownKeys} more unknown keys in {_subject}", "Remove them.");
+                $"{unknown.Count - MostUnknownKeys} more unknown keys in {Subject}", "Remove them.");
         }
     }
 
@@ -322,7 +328,7 @@ internal sealed partial class MappingReader(YamlMapping mapping, string subject,
         {
             return true;
         }
-        problems.Add(ErrorCodes.WrongKind, node.Position, $"'{key}' of {_subject} must hold {what}, not {node.Kind}",
+        problems.Add(ErrorCodes.WrongKind, node.Position, $"'{key}' of {Subject} must hold {what}, not {node.Kind}",
             $"Write {what} after '{key}:'.");
         return false;
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Lakehouse.Quality.Yaml;
 
 /// <summary>
@@ -15,6 +17,10 @@ internal sealed partial class PlainYamlReader
     private readonly string _text;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _keys =
         new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    // What was read of the collections that are not closed yet, each behind the one around it.
+    private readonly List<KeyValuePair<YamlScalar, YamlNode>> _entries = [];
+    private readonly List<YamlNode> _items = [];
 
     private int _line;
     private int _lineStart;
@@ -120,11 +126,11 @@ internal sealed partial class PlainYamlReader
     private YamlMapping? ReadMapping(YamlScalar first)
     {
         var column = first.Position.Column - 1;
-        var entries = new List<KeyValuePair<YamlScalar, YamlNode>>();
+        var start = _entries.Count;
         var key = first;
         while (true)
         {
-            if (key is null || !IsKey || !IsNewKey(key, entries))
+            if (key is null || !IsKey || !IsNewKey(key, start))
             {
                 return null;
             }
@@ -134,10 +140,10 @@ internal sealed partial class PlainYamlReader
             {
                 return null;
             }
-            entries.Add(new(key, value));
+            _entries.Add(new(key, value));
             if (IsAtEnd || Column < column)
             {
-                return new YamlMapping(first.Position, entries);
+                return new YamlMapping(first.Position, Take(_entries, start));
             }
             if (Column > column || IsItem || IsMarker)
             {
@@ -147,16 +153,23 @@ internal sealed partial class PlainYamlReader
         }
     }
 
-    private static bool IsNewKey(YamlScalar key, List<KeyValuePair<YamlScalar, YamlNode>> entries)
+    private static T[] Take<T>(List<T> stack, int start)
     {
-        foreach (var entry in entries)
+        var taken = CollectionsMarshal.AsSpan(stack)[start..].ToArray();
+        CollectionsMarshal.SetCount(stack, start);
+        return taken;
+    }
+
+    private bool IsNewKey(YamlScalar key, int start)
+    {
+        foreach (var entry in CollectionsMarshal.AsSpan(_entries)[start..])
         {
             if (entry.Key.Text == key.Text)
             {
                 return false;
             }
         }
-        return entries.Count < MostEntries && key.Text.Length <= LongestKey && key.Text is not "<<";
+        return _entries.Count - start < MostEntries && key.Text.Length <= LongestKey && key.Text is not "<<";
     }
 
     // What follows a key and its colon; afterwards the reader stands at the next line.
@@ -188,7 +201,7 @@ internal sealed partial class PlainYamlReader
     {
         var column = Column;
         var position = Here;
-        var items = new List<YamlNode>();
+        var start = _items.Count;
         while (true)
         {
             _at++;
@@ -197,10 +210,10 @@ internal sealed partial class PlainYamlReader
             {
                 return null;
             }
-            items.Add(item);
+            _items.Add(item);
             if (IsAtEnd || Column < column || (Column == column && !IsItem))
             {
-                return new YamlSequence(position, items);
+                return new YamlSequence(position, Take(_items, start));
             }
             if (Column > column)
             {
@@ -244,17 +257,17 @@ internal sealed partial class PlainYamlReader
         {
             return null;
         }
-        var (entries, items) = (new List<KeyValuePair<YamlScalar, YamlNode>>(), new List<YamlNode>());
+        var (firstEntry, firstItem) = (_entries.Count, _items.Count);
         _at++;
         SkipInFlow();
         while (!Is(_at, close))
         {
-            if (entries.Count + items.Count > 0 && !SkipComma())
+            if (_entries.Count + _items.Count > firstEntry + firstItem && !SkipComma())
             {
                 return null;
             }
             var key = isMapping ? ReadScalar(inFlow: true) : null;
-            if (isMapping && (key is null || !Is(_at, ':') || !Is(_at + 1, ' ') || !IsNewKey(key, entries)))
+            if (isMapping && (key is null || !Is(_at, ':') || !Is(_at + 1, ' ') || !IsNewKey(key, firstEntry)))
             {
                 return null;
             }
@@ -267,17 +280,17 @@ internal sealed partial class PlainYamlReader
             }
             if (isMapping)
             {
-                entries.Add(new(key!, value));
+                _entries.Add(new(key!, value));
             }
             else
             {
-                items.Add(value);
+                _items.Add(value);
             }
             SkipInFlow();
         }
         _at++;
         _depth--;
-        return isMapping ? new YamlMapping(position, entries) : new YamlSequence(position, items);
+        return isMapping ? new YamlMapping(position, Take(_entries, firstEntry)) : new YamlSequence(position, Take(_items, firstItem));
     }
 
     private bool SkipComma()

@@ -2,7 +2,7 @@ namespace Lakehouse.Quality.Yaml;
 
 /// <summary>Keys with values, each key once.</summary>
 internal sealed record YamlMapping(
-    FilePosition Position, List<KeyValuePair<YamlScalar, YamlNode>> Entries) : YamlNode(Position)
+    FilePosition Position, KeyValuePair<YamlScalar, YamlNode>[] Entries) : YamlNode(Position)
 {
     public override string Kind => "a mapping";
 }

@@ -163,7 +163,7 @@ internal sealed class YamlReader
                 entries.Add(new(key, value));
             }
         }
-        return new YamlMapping(position, entries);
+        return new YamlMapping(position, [.. entries]);
     }
 
     private YamlNode? Refuse(FilePosition position, string message, string suggestion)

@@ -37,7 +37,7 @@ internal static class YamlWriter
     {
         switch (value)
         {
-            case YamlMapping { Entries.Count: > 0 } mapping:
+            case YamlMapping { Entries.Length: > 0 } mapping:
                 text.Append('\n');
                 WriteEntries(text, mapping, indent);
                 break;
@@ -60,7 +60,7 @@ internal static class YamlWriter
         {
             WriteComment(text, item, indent);
             text.Append(' ', indent).Append('-');
-            if (item is YamlMapping { Entries.Count: > 0 } mapping && mapping.Entries[0].Value.Comment is null)
+            if (item is YamlMapping { Entries.Length: > 0 } mapping && mapping.Entries[0].Value.Comment is null)
             {
                 // The first entry stands on the line of the hyphen.
                 var inner = new StringBuilder();
@@ -82,7 +82,7 @@ internal static class YamlWriter
     {
         YamlScalar scalar => Quote(scalar),
         YamlSequence sequence => $"[{string.Join(", ", sequence.Items.Select(Flow))}]",
-        YamlMapping mapping => mapping.Entries.Count == 0
+        YamlMapping mapping => mapping.Entries.Length == 0
             ? "{}"
             : $"{{ {string.Join(", ", mapping.Entries.Select(e => $"{Quote(e.Key)}: {Flow(e.Value)}"))} }}",
         _ => throw new InvalidOperationException($"There is no YAML node {value.Kind}."),

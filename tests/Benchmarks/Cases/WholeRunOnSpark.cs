@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using Lakehouse.Benchmarks.Answers;
-using Lakehouse.Engine.Spark;
+using Lakehouse.Benchmarks.Children;
 using static Lakehouse.Benchmarks.MarkdownReport;
 
 namespace Lakehouse.Benchmarks.Cases;
 
 /// <summary>
 /// The whole run on a Spark server of two threads, in turn with the same work by hand on the same server; then one more day of
-/// 1 %, and the whole run on DuckDB. A first pair warms the server up and does not count.
+/// 1 %, and the whole run on DuckDB. A first pair over a tenth of the events warms the server up and does not count.
 /// </summary>
 internal static class WholeRunOnSpark
 {
@@ -16,6 +16,7 @@ internal static class WholeRunOnSpark
     public static async Task<IReadOnlyList<ReportRow>> MeasureAsync(BenchmarkOptions options)
     {
         var workload = await Workload.MakeAsync(options, "whole", "--events", $"{options.Events}");
+        var small = await Workload.MakeAsync(options, "whole", "--events", $"{options.Events / 10}");
         var command = Path.Combine(options.Shared, "testbed", "spark-connect");
         var folder = workload.Fresh("spark-server");
         Environment.SetEnvironmentVariable("TESTBED_JAVA_OPTIONS", Compiled);
@@ -24,16 +25,14 @@ internal static class WholeRunOnSpark
         {
             using var server = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "spark-connect.pid"))));
             var (ours, hand, more, duckDb) = (new List<Measurement>(), new List<Measurement>(), new List<Measurement>(), new List<Measurement>());
-            for (var i = 0; i <= options.Repeat; i++)
+            string[] onSpark = ["--engine", "spark", "--remote", address];
+            foreach (var work in Enumerable.Repeat(workload, options.Repeat).Prepend(small))
             {
-                var tables = workload.Fresh("spark-by-hand");
-                hand.Add(await OfAsync(server, () => ByHandAsync(address, workload.Landing, tables)));
-                (await AnswerReader.ByHandAsync(tables)).MustBe(Answer.Expected(workload.Expected), "by hand on Spark");
-                var storage = workload.Fresh("spark-tables");
-                string[] onSpark = ["--engine", "spark", "--remote", address];
-                ours.Add(await OfAsync(server, () => Sides.OursAsync(storage, workload.Landing, workload.Expected, args: onSpark)));
-                more.Add(await OfAsync(server, () => Sides.OursAsync(storage, workload.LandingAfter, workload.ExpectedAfter, args: onSpark)));
-                duckDb.Add(await Sides.OursAsync(workload.Fresh("tables"), workload.Landing, workload.Expected));
+                hand.Add(await OfAsync(server, () => ByHandAsync(address, work)));
+                var storage = work.Fresh("spark-tables");
+                ours.Add(await OfAsync(server, () => Sides.OursAsync(storage, work.Landing, work.Expected, args: onSpark)));
+                more.Add(await OfAsync(server, () => Sides.OursAsync(storage, work.LandingAfter, work.ExpectedAfter, args: onSpark)));
+                duckDb.Add(await Sides.OursAsync(work.Fresh("tables"), work.Landing, work.Expected));
             }
 
             var (we, they, increment) = (Measurement.Median(ours[1..]), Measurement.Median(hand[1..]), Measurement.Median(more[1..]));
@@ -62,19 +61,12 @@ internal static class WholeRunOnSpark
         return measured with { CpuMs = measured.CpuMs + (server.TotalProcessorTime - before).TotalMilliseconds };
     }
 
-    private static async Task<Measurement> ByHandAsync(string address, string landing, string tables)
+    private static async Task<Measurement> ByHandAsync(string address, Workload workload)
     {
-        var script = await File.ReadAllTextAsync(
-            Path.Combine(BenchmarkOptions.Repository, "tests", "Benchmarks", "Cases", "by-hand.spark.sql"));
+        var tables = workload.Fresh("spark-by-hand");
         await Programs.SettleAsync();
-        var watch = Stopwatch.StartNew();
-        using var spark = await SparkSession.Builder(TimeProvider.System, Guid.NewGuid).Remote(address).GetOrCreateAsync(CancellationToken.None);
-        var lines = script.Split('\n').Where(line => !line.StartsWith("--", StringComparison.Ordinal));
-        foreach (var statement in string.Join('\n', lines).Split(";\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            await spark.SqlAsync(statement.Replace("{landing}", landing).Replace("{out}", tables), CancellationToken.None);
-        }
-
-        return new Measurement(watch.Elapsed.TotalMilliseconds, 0, 0);
+        var measured = await Measurement.OfAsync(ByHandOnSpark.Verb, address, workload.Landing, tables);
+        (await AnswerReader.ByHandAsync(tables)).MustBe(Answer.Expected(workload.Expected), "by hand on Spark");
+        return measured;
     }
 }

@@ -25,8 +25,8 @@ cache table verdict as
       case when quantity_k = 'BIGINT' then try_variant_get(j.properties.quantity, '$', 'int') end as quantity,
       case when consent_analytics_k = 'BOOLEAN' then try_variant_get(j.consent.analytics, '$', 'boolean') end as consent_analytics,
       case when consent_marketing_k = 'BOOLEAN' then try_variant_get(j.consent.marketing, '$', 'boolean') end as consent_marketing,
-      case when right(occurred_at_t, 1) = 'Z' or substr(occurred_at_t, -6, 1) in ('+', '-') then try_cast(occurred_at_t as timestamp) end as occurred_at,
-      case when right(sent_at_t, 1) = 'Z' or substr(sent_at_t, -6, 1) in ('+', '-') then try_cast(sent_at_t as timestamp) end as sent_at from flat),
+      case when substr(occurred_at_t, 5, 1) = '-' and (right(occurred_at_t, 1) = 'Z' or substr(occurred_at_t, -6, 1) in ('+', '-')) then try_cast(occurred_at_t as timestamp) end as occurred_at,
+      case when substr(sent_at_t, 5, 1) = '-' and (right(sent_at_t, 1) = 'Z' or substr(sent_at_t, -6, 1) in ('+', '-')) then try_cast(sent_at_t as timestamp) end as sent_at from flat),
   judged as (select *, not malformed and coalesce(event_id is not null and event_name in ('page_view', 'product_viewed', 'add_to_cart', 'checkout_started', 'order_completed', 'search', 'sign_up', 'app_opened')
       and schema_version is not null and occurred_at is not null and sent_at is not null
       and anonymous_id is not null and session_id is not null and source in ('web', 'ios', 'android')

@@ -112,6 +112,29 @@ public sealed class SparkRunFaultTests(SparkConnectFixture spark)
     }
 
     [SkippableFact]
+    public async Task A_statement_longer_than_the_server_keeps_streams_open_runs_once()
+    {
+        using var server = SparkServer.Start(0, "spark.connect.execute.reattachable.senderMaxStreamDuration=5s");
+        using var lab = TwoLakehouses.OfFixture("Readings", server.Address);
+        File.WriteAllText(Path.Combine(lab.Project, "products", "lab", "by_site.sql"), """
+            select a.event_date, a.site, count(*) as readings, cast(sum(a.value) as decimal(18, 2)) as total
+            from silver.readings as a cross join silver.readings as b cross join silver.readings as c cross join silver.readings as d
+            where concat(a.id, b.id, c.id, d.id) <> '1'
+            group by a.event_date, a.site
+            """);
+        lab.LandText("readings/a.jsonl", [.. Enumerable.Range(0, 40).Select(i =>
+            $$"""{"id":"{{i}}","taken_at":"2026-03-01T10:00:00Z","site":"north","value":1.5}""")]);
+        await lab.RunAsync(("duckdb", "duckdb"));
+
+        using var network = new FaultyNetwork(_ => Fault.None);
+        var report = await lab.RunOverAsync(Root, network: network);
+
+        Assert.Empty(report.Problems);
+        Assert.Contains("ReattachExecute", network.Calls);
+        await SameAsync(lab);
+    }
+
+    [SkippableFact]
     public async Task A_task_that_runs_out_of_memory_ends_the_run_and_the_next_completes_it()
     {
         using var server = SparkServer.StartWith("512m");

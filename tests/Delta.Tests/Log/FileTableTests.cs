@@ -57,5 +57,5 @@ public sealed class FileTableTests
     }
 
     private void Add(string path, int number, string? stats) => _files.Add(
-        Encoding.UTF8.GetBytes(path), Day, number, 10 * number, stats is not null, Encoding.UTF8.GetBytes(stats ?? ""));
+        Encoding.UTF8.GetBytes(path), Day, number, 10 * number, false, stats is not null, Encoding.UTF8.GetBytes(stats ?? ""));
 }

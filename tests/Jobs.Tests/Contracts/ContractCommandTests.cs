@@ -106,6 +106,9 @@ public sealed class ContractCommandTests : IDisposable
         Assert.Equal(0, infer.ExitCode);
         Assert.Equal(0, (await _shop.RunAsync("contract", "lint", "views.yaml")).ExitCode);
         Assert.StartsWith("# Inferred from ", await File.ReadAllTextAsync(Path.Combine(_shop.Root, "views.yaml")));
+        var two = await _shop.RunAsync("contract", "infer", "views.yaml", "views.yaml");
+        Assert.Equal(2, two.ExitCode);
+        Assert.Contains("'views.yaml' is a file, and a project folder is expected there.", two.Error);
 
         await File.AppendAllTextAsync(_shop["lakehouse.yaml"], "naming: { fields: '^[a-m_]+$' }\n");
         var lint = await _shop.RunAsync("contract", "lint", ShopFolder.Project, "--json");

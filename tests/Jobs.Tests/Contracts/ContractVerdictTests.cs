@@ -103,7 +103,7 @@ public sealed class ContractVerdictTests : IDisposable
         Assert.Equal(2, bad.ExitCode);
         Assert.Contains("QUA0703: bad.json:1:11: /type", bad.Error, StringComparison.Ordinal);
         Assert.Contains("QUA0703: bad.json:1:31: /minimum", bad.Error, StringComparison.Ordinal);
-        Assert.Contains("MED0004", missing.Error, StringComparison.Ordinal);
+        Assert.Contains("MED1901", missing.Error, StringComparison.Ordinal);
     }
 
     private Task<MedallionRun> VerdictAsync(string rules, params string[] more) => MedallionRun.Of(

@@ -138,10 +138,40 @@ public sealed class DeltaCommandTests : IDisposable
         await AssertRefusedAsync(2, "MED0603", "read", table, "--columns", "vlaue");
         await AssertRefusedAsync(2, "MED0603", "read", table, "--where", "nope = 1");
         await AssertRefusedAsync(2, "--limit is a count", "history", table, "--limit", "-1");
+        await AssertRefusedAsync(2, "--version needs a whole number, and 'two' is none", "read", table, "--version", "two");
         await AssertRefusedAsync(2, "MED0603", "read", table, "--where", "1=1); select (1");
         await AssertRefusedAsync(2, "MED0603", "read", table, "--output", Path.Combine(_folder, "rows.xml"));
         await AssertRefusedAsync(2, "exclude each other", "read", table, "--timestamp", "2026-01-01", "--version", "0");
         await AssertRefusedAsync(2, "is no time", "read", table, "--timestamp", "yesterday");
+    }
+
+    [SkippableFact]
+    public async Task A_damaged_file_is_told_by_its_name_and_not_taken_for_a_wrong_condition()
+    {
+        var table = Path.Combine(_folder, "table");
+        Copy(Golden("kernel-data/table-with-dv-small"), table);
+        await AssertRefusedAsync(2, "\nLINE 2: where (nope = 1\n", "read", table, "--where", "nope = 1");
+        var data = Directory.GetFiles(table, "*.parquet").Single();
+        foreach (var length in (int[])[5, 300])
+        {
+            using (var file = File.OpenWrite(data))
+            {
+                file.SetLength(length);
+            }
+            await AssertRefusedAsync(1, "ENG1001", "read", table);
+            await AssertRefusedAsync(1, Path.GetFileName(data), "read", table, "--output", Path.Combine(_folder, "rows.csv"));
+        }
+
+        File.Delete(data);
+        var missing = await RunAsync("read", table);
+        Assert.Equal(1, missing.ExitCode);
+        Assert.Contains(Path.GetFileName(data), missing.Error);
+        Assert.DoesNotContain("LINE", missing.Error);
+        File.WriteAllText(
+            Path.Combine(table, "_delta_log", "00000000000000000002.json"),
+            """{"add":{"path":"a/../../b.parquet","size":1,"partitionValues":{},"modificationTime":1,"dataChange":true}}""");
+        await AssertRefusedAsync(1, "DEL0207", "read", table);
+        Assert.Contains("the file lies outside of the table", (await RunAsync("verify", table)).Out);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

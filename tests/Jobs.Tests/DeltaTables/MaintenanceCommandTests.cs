@@ -25,12 +25,12 @@ public sealed class MaintenanceCommandTests : IDisposable
         Assert.Equal(files, Files());
 
         var packed = await RunAsync("optimize", Table);
-        Assert.StartsWith("Version 2: 1 files with 635 bytes became 1 with ", packed.Out, StringComparison.Ordinal);
+        Assert.StartsWith("Version 2: 1 file with 635 bytes became 1 with ", packed.Out, StringComparison.Ordinal);
         Assert.EndsWith("Deletion vectors purged: 1.\n", packed.Out, StringComparison.Ordinal);
         Assert.Equal("Nothing to do.\n", (await RunAsync("optimize", Table)).Out);
         Assert.Equal(Enumerable.Range(1, 8), await ValuesAsync());
 
-        Assert.Equal("Checkpoint of version 2 with 1 files.\nCommits 0 to 2 compacted.\n", (await RunAsync("checkpoint", Table, "--compact-from", "0")).Out);
+        Assert.Equal("Checkpoint of version 2 with 1 file.\nCommits 0 to 2 compacted.\n", (await RunAsync("checkpoint", Table, "--compact-from", "0")).Out);
         Assert.Contains("_delta_log/00000000000000000002.checkpoint.parquet", Files());
         Assert.Contains("_delta_log/00000000000000000000.00000000000000000002.compacted.json", Files());
 

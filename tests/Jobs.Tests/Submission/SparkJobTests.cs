@@ -85,7 +85,7 @@ public sealed class SparkJobTests : IAsyncLifetime, IDisposable
         await taken.Task;
 
         var run = await MedallionProcess.InterruptAsync(
-            _root, "0 of 1 tasks of 1 stages on Spark", "run", "lake", "--env", "cluster", "--json");
+            _root, "0 of 1 task of 1 stage on Spark", "run", "lake", "--env", "cluster", "--json");
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("CANCELLED", run.Json.GetProperty("error").GetProperty("code").GetString());
         await other.InterruptAllAsync();

@@ -34,6 +34,10 @@ public sealed class QualityVerbTests(BuiltShop shop) : IClassFixture<BuiltShop>
         var profile = (await shop.RunAsync("profile", "silver.orders", "--json")).Json;
         var columns = profile.GetProperty("columns").EnumerateArray().ToDictionary(c => c.GetProperty("name").GetString()!);
         var suite = await shop.RunAsync("profile", "silver.orders", "--suggest", "gx");
+        var written = Path.Combine(shop.Root, "written.json");
+        Assert.Equal((0, ""), await OutcomeAsync("profile", "silver.orders", "--suggest", "gx", "--output", written));
+        Assert.Equal(suite.Out, await File.ReadAllTextAsync(written));
+        Assert.Equal((2, ""), await OutcomeAsync("profile", "silver.orders", "--output", written));
         var contract = await shop.RunAsync("profile", "silver.orders", "--suggest", "odcs");
         var file = Path.Combine(shop.Root, "proposed.json");
         await File.WriteAllTextAsync(file, suite.Out);
@@ -80,5 +84,11 @@ public sealed class QualityVerbTests(BuiltShop shop) : IClassFixture<BuiltShop>
         Assert.Contains(("expect_column_values_to_be_between", "amount"), types);
         Assert.Contains(("expect_column_value_lengths_to_be_between", "note"), types);
         Assert.DoesNotContain(("expect_column_values_to_not_be_null", "note"), types);
+    }
+
+    private async Task<(int ExitCode, string Out)> OutcomeAsync(params string[] args)
+    {
+        var run = await shop.RunAsync(args);
+        return (run.ExitCode, run.Out);
     }
 }

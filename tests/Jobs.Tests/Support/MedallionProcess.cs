@@ -37,17 +37,23 @@ internal sealed record MedallionProcess(int ExitCode, string Out, string Error)
         // A shell that runs things in the background has them ignore the signal, and all that they start.
         using var process = Start(folder, new Dictionary<string, string?>(), args, "env", "--default-signal=INT", "dotnet");
         var errors = new StringBuilder();
+        var interrupted = false;
         while (await process.StandardError.ReadLineAsync() is { } line)
         {
             errors.AppendLine(line);
             if (line.Contains(said, StringComparison.Ordinal))
             {
                 using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+                interrupted = true;
                 break;
             }
         }
         var rest = process.StandardError.ReadToEndAsync();
         var ended = await EndAsync(process, rest);
+        if (!interrupted)
+        {
+            throw new InvalidOperationException($"It never said '{said}':\n{errors}{ended.Out}");
+        }
         return ended with { Error = errors + ended.Error };
     }
 

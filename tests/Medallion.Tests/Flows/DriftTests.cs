@@ -44,8 +44,8 @@ public sealed class DriftTests
     }
 
     [Theory]
-    [InlineData(",\"coupon\":1", "web", "the field 'coupon' in 1 records")]
-    [InlineData("", "fax", "values of 'channel' in 1 records")]
+    [InlineData(",\"coupon\":1", "web", "the field 'coupon' in 1 record")]
+    [InlineData("", "fax", "values of 'channel' in 1 record")]
     public async Task It_can_block_the_step_whole(string more, string channel, string told)
     {
         using var lakehouse = Create();

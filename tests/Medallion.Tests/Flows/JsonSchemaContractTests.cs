@@ -1,4 +1,6 @@
+using Lakehouse.Medallion.Contracts;
 using Lakehouse.Medallion.Tests.Support;
+using Lakehouse.Medallion.Trials;
 using Xunit;
 
 namespace Lakehouse.Medallion.Tests.Flows;
@@ -66,6 +68,40 @@ public sealed class JsonSchemaContractTests
         lakehouse.Edit("contracts/web/events.schema.json", json => json.Replace("\"dependencies\": { \"card\": [\"address\"] }", "\"minProperties\": 3", StringComparison.Ordinal));
         var refused = await lakehouse.RunAsync();
         Assert.Equal(ErrorCodes.FingerprintChanged, Assert.Single(refused.Problems).Code);
+    }
+
+    [Fact]
+    public async Task A_schema_on_trial_tells_what_its_columns_and_its_rest_would_refuse_and_take()
+    {
+        using var lakehouse = Make();
+        lakehouse.Land("a.jsonl", """
+            {"eventId":"1","at":"2026-01-02T10:00:00Z","amount":1.50}
+            {"eventId":"2","at":"2026-01-02T10:00:00Z","amount":20.00}
+            {"eventId":"3","at":"2026-01-02T10:00:00Z","more":1}
+            {"eventId":"4","at":"2026-01-02T10:00:00Z","address":"here"}
+
+            """);
+        Assert.Equal("done", (await lakehouse.RunAsync()).Status);
+        var file = Path.Combine(lakehouse.Folder, "contracts", "web", "proposed.json");
+        async Task<ContractTrial> TryAsync(string schema)
+        {
+            File.WriteAllText(file, schema);
+            using var session = lakehouse.Open();
+            return await new ContractTrialReader(session)
+                .TryAsync(ContractFiles.Load(file), new TrialOptions { Dataset = "events" }, CancellationToken.None);
+        }
+
+        var same = await TryAsync(Schema.Replace("\"type\": \"object\"", "\"title\": \"T\", \"type\": \"object\"", StringComparison.Ordinal));
+        var changed = await TryAsync(Schema
+            .Replace("\"$ref\": \"common/money.json\"", "\"type\": \"number\", \"multipleOf\": 0.01, \"maximum\": 9", StringComparison.Ordinal)
+            .Replace("\"additionalProperties\": false", "\"additionalProperties\": true", StringComparison.Ordinal)
+            .Replace("\"dependencies\": { \"card\": [\"address\"] }", "\"dependencies\": { \"address\": [\"card\"] }", StringComparison.Ordinal));
+
+        Assert.Equal((4L, 3L, 0L), (same.Records, same.AcceptedThen, same.WouldBeRejected + same.WouldBeAccepted));
+        Assert.Equal((2L, 1L), (changed.WouldBeRejected, changed.WouldBeAccepted));
+        Assert.Equal(
+            ["accepted SCHEMA more a.jsonl:2", "rejected RANGE amount a.jsonl:1", "rejected SCHEMA card a.jsonl:3"],
+            changed.Examples.Select(e => $"{e.Becomes} {e.Code} {e.Path} {e.Record}").Order(StringComparer.Ordinal));
     }
 
     private static TestLakehouse Make()

@@ -25,6 +25,8 @@ public sealed class TrialTests
 
         var trial = await TryAsync(lakehouse, proposed, new TrialOptions());
 
+        Assert.False(trial.Unchanged);
+        Assert.True((await TryAsync(lakehouse, Write(lakehouse, yaml => yaml + "# the same\n"), new TrialOptions())).Unchanged);
         Assert.Equal((6, 4, 3), (trial.Records, trial.AcceptedNow, trial.AcceptedThen));
         Assert.Equal((2, 1, 0), (trial.WouldBeRejected, trial.WouldBeAccepted, trial.OtherReasons));
         Assert.Equal(

@@ -61,6 +61,28 @@ public sealed class HistoryGateTests
     }
 
     [Fact]
+    public async Task A_day_on_which_records_land_far_later_than_they_were_written_is_told_and_keeps_nothing_back()
+    {
+        using var lakehouse = Make("ignore");
+        lakehouse.Edit("sources/orders.yaml", yaml => yaml
+            + "\nquality: [{ type: custom, engine: medallion, implementation: { history: freshness, by: source_time, day: newest } }]\n");
+        var clock = new SetClock(new DateTimeOffset(2027, 1, 2, 12, 0, 0, TimeSpan.Zero));
+        lakehouse.Clock = clock;
+        for (var week = 0; week < 5; week++, clock.Now = clock.Now.AddDays(7))
+        {
+            lakehouse.Land($"orders/{week}.jsonl", Order($"{week}", null));
+            File.SetLastWriteTimeUtc(
+                Path.Combine(lakehouse.Landing, "orders", $"{week}.jsonl"), clock.Now.UtcDateTime.AddHours(week == 4 ? -11 : -1));
+            Assert.Equal("done", (await lakehouse.RunAsync()).Status);
+        }
+
+        Assert.Equal(
+            ["39600|at most 63 minutes on Saturdays, from 4 earlier Saturdays|Warning"],
+            await lakehouse.QueryAsync("select measured, expected, severity from {ops/checks} where \"table\" = 'bronze/orders' and not passed"));
+        Assert.Equal(["5"], await lakehouse.QueryAsync("select count(*) from {silver/orders}"));
+    }
+
+    [Fact]
     public async Task A_sum_is_compared_with_another_table_at_the_version_that_was_read()
     {
         using var lakehouse = Make("ignore");

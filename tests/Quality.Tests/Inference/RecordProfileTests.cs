@@ -49,7 +49,7 @@ public sealed class RecordProfileTests
             contract.Shape.All.Select(f => $"{f.Path} {f.Type} {f.Required}"));
         Assert.Equal("must be one of: web", contract.Shape.Find("kind")!.Checks[0].Message);
         Assert.Contains("2 different values, 1 of them too rare for the list", text);
-        Assert.Contains("of several types, which a contract cannot say: 299 numbers, 1 texts", text);
+        Assert.Contains("of several types, which a contract cannot say: 299 numbers, 1 text", text);
     }
 
     [Fact]
@@ -58,6 +58,6 @@ public sealed class RecordProfileTests
         var profile = new RecordProfile();
         profile.Add("""{"a":1}""");
         profile.Add("""{"a":"x"}""");
-        Assert.Contains("of several types, which a contract cannot say: 1 numbers, 1 texts", profile.ToContract("t", "t"));
+        Assert.Contains("of several types, which a contract cannot say: 1 number, 1 text", profile.ToContract("t", "t"));
     }
 }

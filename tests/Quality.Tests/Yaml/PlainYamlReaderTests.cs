@@ -103,7 +103,7 @@ public sealed class PlainYamlReaderTests
     private static IEnumerable<string> Nodes(YamlNode node) => node switch
     {
         YamlMapping mapping => mapping.Entries.SelectMany(entry => Nodes(entry.Key).Concat(Nodes(entry.Value)))
-            .Prepend($"{mapping.Position} mapping of {mapping.Entries.Count}"),
+            .Prepend($"{mapping.Position} mapping of {mapping.Entries.Length}"),
         YamlSequence sequence => sequence.Items.SelectMany(Nodes).Prepend($"{sequence.Position} list of {sequence.Items.Count}"),
         YamlScalar scalar => [$"{scalar.Position} {(scalar.IsPlain ? "plain" : "quoted")} {scalar.Text}"],
         _ => throw new InvalidOperationException(),

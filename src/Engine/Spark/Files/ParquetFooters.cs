@@ -13,10 +13,10 @@ internal sealed class ParquetFooters
     // As many leaf columns as readers expect statistics of.
     private const int Most = 32;
 
-    private readonly List<(IReadOnlyList<string> Path, DataType Type)> _leaves = [];
+    private readonly List<(IReadOnlyList<string> Path, DataType Type, int Ordinal)> _leaves = [];
 
-    /// <param name="stored">The columns that the files hold.</param>
-    public ParquetFooters(IEnumerable<StructField> stored) => AddLeaves(stored, []);
+    /// <param name="stored">The columns that the files hold, in their order.</param>
+    public ParquetFooters(IEnumerable<StructField> stored) => AddLeaves(stored, [], 0);
 
     /// <summary>The facts of each file that has rows, by its location.</summary>
     /// <param name="locations">The files.</param>
@@ -66,7 +66,7 @@ internal sealed class ParquetFooters
                 : "null, null";
             return $"""
                 select file_name, {i}, {bounds}, case when count(stats_null_count) = count(*) then cast(sum(stats_null_count) as bigint) end, 0
-                from footers where path_in_schema = {Sql.Text(string.Join(", ", leaf.Path))} group by file_name
+                from footers where column_id = {leaf.Ordinal} and path_in_schema = {Sql.Text(string.Join(", ", leaf.Path))} group by file_name
                 """;
         });
         return $"""
@@ -79,20 +79,34 @@ internal sealed class ParquetFooters
             """;
     }
 
-    private void AddLeaves(IEnumerable<StructField> fields, IReadOnlyList<string> parents)
+    // Names may hold a comma themselves, so a column is known by its place among all leaf columns; the place behind the last.
+    private int AddLeaves(IEnumerable<StructField> fields, IReadOnlyList<string> parents, int ordinal)
     {
-        foreach (var field in fields.TakeWhile(_ => _leaves.Count < Most))
+        foreach (var field in fields)
         {
             if (field.Type is StructType row)
             {
-                AddLeaves(row.Fields, [.. parents, field.Name]);
+                ordinal = AddLeaves(row.Fields, [.. parents, field.Name], ordinal);
             }
             else
             {
-                _leaves.Add(([.. parents, field.Name], field.Type));
+                if (_leaves.Count < Most)
+                {
+                    _leaves.Add(([.. parents, field.Name], field.Type, ordinal));
+                }
+                ordinal += Leaves(field.Type);
             }
         }
+        return ordinal;
     }
+
+    private static int Leaves(DataType type) => type switch
+    {
+        StructType row => row.Fields.Sum(field => Leaves(field.Type)),
+        ArrayType array => Leaves(array.ElementType),
+        MapType map => Leaves(map.KeyType) + Leaves(map.ValueType),
+        _ => 1,
+    };
 
     // The types whose text is that of ColumnStatistics.
     private static string? BoundType(DataType type) => type switch

@@ -11,7 +11,7 @@ internal static class UpcastReader
 
     /// <summary>The rules that stand under a key.</summary>
     public static IReadOnlyList<UpcastRule> Read(MappingReader holder, string key) =>
-        [.. holder.Mappings(key, e => $"the upcast of '{e.Peek("column") ?? e.Peek("drop") ?? "?"}'").Select(ReadRule)];
+        [.. holder.Mappings(key, static (e, _) => $"the upcast of '{e.Peek("column") ?? e.Peek("drop") ?? "?"}'").Select(ReadRule)];
 
     private static UpcastRule ReadRule(MappingReader entry)
     {
