@@ -1,3 +1,4 @@
+using System.Runtime;
 using Lakehouse.Medallion;
 
 namespace Lakehouse.Jobs.Commands;
@@ -10,6 +11,8 @@ namespace Lakehouse.Jobs.Commands;
 /// <param name="Typed">The same as it was typed, to be repeated in commands that are suggested.</param>
 internal sealed record ProjectLocation(string Folder, string? Environment, string? Storage, string? Landing, string Typed)
 {
+    private const long UncollectedBytes = 240 << 20;
+
     /// <summary>How to open it.</summary>
     public LakehouseOptions ToOptions() => new(Folder, TimeProvider.System, Guid.NewGuid)
     {
@@ -21,9 +24,22 @@ internal sealed record ProjectLocation(string Folder, string? Environment, strin
     /// <summary>Opens it.</summary>
     public LakehouseSession Open() => new(ToOptions());
 
-    /// <summary>Opens it for a run, with another engine or server than its own; null for its own.</summary>
-    public LakehouseSession OpenForRun(string? engine, string? remote) =>
-        new(ToOptions() with { ForRun = true, Engine = engine, Remote = remote });
+    /// <summary>Opens it for the SQL of all of it.</summary>
+    public LakehouseSession OpenForValidation() => Open(ToOptions() with { OpensEngine = true });
+
+    /// <summary>Opens it for a run, or its plan, with another engine or server than its own; null for its own.</summary>
+    public LakehouseSession OpenForRun(string? engine = null, string? remote = null) =>
+        Open(ToOptions() with { ForRun = true, Engine = engine, Remote = remote });
+
+    // What is read of a large project stays as long as the process: to collect garbage in the midst of it only moves it all.
+    private static LakehouseSession Open(LakehouseOptions options)
+    {
+        if (GCSettings.LatencyMode != GCLatencyMode.NoGCRegion)
+        {
+            GC.TryStartNoGCRegion(UncollectedBytes, disallowFullBlockingGC: true);
+        }
+        return new LakehouseSession(options);
+    }
 
     /// <summary>A command line for the same project, to be suggested.</summary>
     public string Command(string verb) => Typed.Length == 0 ? $"medallion {verb}" : $"medallion {verb} {Typed}";

@@ -45,7 +45,7 @@ internal static class ValidateCommand
     {
         try
         {
-            using var session = location.Open();
+            using var session = location.OpenForValidation();
             return await session.ValidateAsync(cancellationToken);
         }
         catch (ContractException e)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Lakehouse.Jobs.Output;
 
@@ -79,10 +80,12 @@ internal sealed class TableRowWriter(TextWriter target) : IRowWriter
         target.Write('\n');
     }
 
-    private static int Width(string text) => StringInfo.ParseCombiningCharacters(text).Length;
+    private static int Width(string text) => Ascii.IsValid(text) ? text.Length : StringInfo.ParseCombiningCharacters(text).Length;
 
     /// <summary>The text without line breaks and other characters that act on a terminal.</summary>
-    public static string OneLine(string text) => string.Concat(text.Select(c => ActsOnTerminal(c) ? $"\\u{(int)c:x4}" : $"{c}"));
+    public static string OneLine(string text) => text.Any(ActsOnTerminal)
+        ? string.Concat(text.Select(c => ActsOnTerminal(c) ? $"\\u{(int)c:x4}" : $"{c}"))
+        : text;
 
     // Format characters turn the direction of text around or are not seen at all.
     private static bool ActsOnTerminal(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.Control

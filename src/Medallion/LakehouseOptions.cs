@@ -28,7 +28,11 @@ public sealed record LakehouseOptions(string Folder, TimeProvider Clock, Func<Gu
     /// <value>Default: as the project says.</value>
     public string? Remote { get; init; }
 
-    /// <summary>Whether a run follows: what it needs first is opened while the rest of the project is read.</summary>
+    /// <summary>Whether the engine is opened while the rest of the project is read, for it will be needed at once.</summary>
+    /// <value>Default false: when it is first asked for.</value>
+    public bool OpensEngine { get; init; }
+
+    /// <summary>Whether a run follows, or its plan: the table of runs is read early too.</summary>
     /// <value>Default false.</value>
     public bool ForRun { get; init; }
 

@@ -43,9 +43,12 @@ public sealed class LakehouseSession : IDisposable
         Tables = new DeltaEnvironment(storage, new DuckDbParquetFiles(storage, EngineOptions("log")), options.Clock, options.NewId);
         _engine = new Lazy<DuckDbEngine>(() => new DuckDbEngine(storage, EngineOptions("rows")));
         _compute = new Lazy<IEngine>(() => ComputeEngine.Open(Project, options, storage) ?? (IEngine)_engine.Value);
-        if (options.ForRun)
+        if (options.OpensEngine || options.ForRun)
         {
             _opening = Task.Run(() => _engine.Value);
+        }
+        if (options.ForRun)
+        {
             _runs = ReadRunsAsync();
         }
         try

@@ -44,6 +44,10 @@ public sealed class LocalStorage : IStorage
         string directory, string? startAt, bool recursive, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var folder = new DirectoryInfo(Locate(directory));
+        if (!folder.Exists)
+        {
+            yield break;
+        }
         var files = await Task.Run(() => List(folder, directory, startAt, recursive), cancellationToken)
             .ConfigureAwait(false);
         foreach (var file in files)
@@ -110,10 +114,6 @@ public sealed class LocalStorage : IStorage
 
     private static List<StoredObject> List(DirectoryInfo folder, string directory, string? startAt, bool recursive)
     {
-        if (!folder.Exists)
-        {
-            return [];
-        }
         var from = startAt is null || !recursive ? "" : Join(directory, startAt);
         var root = folder.FullName.Length + 1;
         var files = new FileSystemEnumerable<StoredObject>(

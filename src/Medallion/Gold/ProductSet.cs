@@ -10,9 +10,6 @@ namespace Lakehouse.Medallion.Gold;
 /// <summary>The products of a project, analysed once.</summary>
 internal sealed class ProductSet(Project project, DuckDbEngine engine)
 {
-    // Up to so many are read before another thread would begin.
-    private const int Few = 16;
-
     private readonly Lazy<Dictionary<string, SilverDataset>> _datasets = new(() => project.Sources
         .DistinctBy(source => source.Dataset, TableReference.NameComparer)
         .ToDictionary(source => source.Dataset, source => new SilverDataset(source), TableReference.NameComparer));
@@ -52,20 +49,9 @@ internal sealed class ProductSet(Project project, DuckDbEngine engine)
         var definitions = project.Products.ToDictionary(product => product.Name, TableReference.NameComparer);
         var queries = new List<ProductQuery>();
         var problems = new List<Problem>();
-        var results = new ProductQueryResult[trees.Count];
-        void Parse(int i) => results[i] = ProductQuery.Parse(project.Products[i].Name, project.Products[i].Sql, trees[i]);
-        if (results.Length > Few)
-        {
-            Parallel.For(0, results.Length, Parse);
-        }
-        else
-        {
-            for (var i = 0; i < results.Length; i++)
-            {
-                Parse(i);
-            }
-        }
-        for (var i = 0; i < results.Length; i++)
+        var results = ManyItems.Read([.. project.Products.Select((product, i) => new SerializedQuery(product, trees[i]))], serialized =>
+            ProductQuery.Parse(serialized.Product.Name, serialized.Product.Sql, serialized.Tree));
+        for (var i = 0; i < results.Count; i++)
         {
             var (product, result) = (project.Products[i], results[i]);
             problems.AddRange(result.Problems.Select(problem => Locate(problem, product)));
@@ -107,4 +93,6 @@ internal sealed class ProductSet(Project project, DuckDbEngine engine)
 
     private static Problem Locate(QueryProblem problem, Product product) => new(
         problem.Code, new FilePosition(product.SqlFile, problem.Line, problem.Column), problem.Message, "");
+
+    private sealed record SerializedQuery(Product Product, string Tree);
 }

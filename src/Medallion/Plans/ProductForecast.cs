@@ -15,7 +15,7 @@ internal sealed class ProductForecast(RunContext context)
         GoldProduct product, IReadOnlySet<string> changing, CancellationToken cancellationToken)
     {
         var table = await context.FindAsync(product.Table, cancellationToken).ConfigureAwait(false);
-        var inputs = new Dictionary<ProductInput, Snapshot?>();
+        var inputs = new Dictionary<ProductInput, Snapshot?>(ReferenceEqualityComparer.Instance);
         foreach (var input in product.Inputs)
         {
             inputs[input] = await context.FindAsync(input.Table, cancellationToken).ConfigureAwait(false);

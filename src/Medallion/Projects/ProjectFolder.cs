@@ -1,4 +1,5 @@
 using System.Text;
+using Lakehouse.Quality;
 using Lakehouse.Quality.Projects;
 
 namespace Lakehouse.Medallion.Projects;
@@ -31,31 +32,13 @@ public static class ProjectFolder
         }
         try
         {
-            var paths = Files(folder).ToList();
-            if (paths.Count <= Few)
-            {
-                return [.. paths.Select(path => Load(folder, path))];
-            }
-            var files = new ProjectFile[paths.Count];
-            Parallel.For(0, files.Length, i => files[i] = Load(folder, paths[i]));
-            return files;
-        }
-        catch (AggregateException e) when (e.InnerException is MedallionException inner)
-        {
-            throw inner;
-        }
-        catch (AggregateException e) when (e.InnerException is IOException or UnauthorizedAccessException)
-        {
-            throw Unreadable(e.InnerException);
+            return ManyItems.Read([.. Files(folder)], path => Load(folder, path), Few);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Unreadable(e);
+            throw new MedallionException(ErrorCodes.ProjectFolder, $"the project cannot be read: {e.Message}", e);
         }
     }
-
-    private static MedallionException Unreadable(Exception e) =>
-        new(ErrorCodes.ProjectFolder, $"the project cannot be read: {e.Message}", e);
 
     private static IEnumerable<string> Files(string folder)
     {
@@ -75,20 +58,26 @@ public static class ProjectFolder
 
     private static ProjectFile Load(string folder, string file)
     {
-        if (new FileInfo(file).Length > LargestFileBytes)
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        if (stream.Length > LargestFileBytes)
         {
             throw new MedallionException(
                 ErrorCodes.ProjectFolder, $"{file} is larger than {LargestFileBytes} bytes. Split it, or move data out of it.");
         }
-        return new ProjectFile(
-            Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), Text(file));
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        var path = file.AsSpan(folder.Length).TrimStart([Path.DirectorySeparatorChar, '/']).ToString();
+        return new ProjectFile(path.Replace(Path.DirectorySeparatorChar, '/'), Text(bytes));
     }
 
     // Other marks at the beginning than that of UTF-8 are left to the library, which takes several times as long.
-    private static string Text(string file)
+    private static string Text(byte[] bytes)
     {
-        var bytes = File.ReadAllBytes(file);
-        return bytes is [0xFE or 0xFF or 0, ..] ? File.ReadAllText(file)
-            : bytes is [0xEF, 0xBB, 0xBF, ..] ? Encoding.UTF8.GetString(bytes.AsSpan(3)) : Encoding.UTF8.GetString(bytes);
+        if (bytes is [0xFE or 0xFF or 0, ..])
+        {
+            using var reader = new StreamReader(new MemoryStream(bytes));
+            return reader.ReadToEnd();
+        }
+        return Encoding.UTF8.GetString(bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes.AsSpan(3) : bytes);
     }
 }

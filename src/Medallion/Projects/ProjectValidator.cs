@@ -70,11 +70,12 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
     }
 
     // What all queries over a table name; null where one of them, or a check of a product, may mean more.
-    private static Dictionary<string, IReadOnlySet<string>?> WordsByInput(IEnumerable<GoldProduct> products) => products
-        .SelectMany(product => product.Inputs.Select(input => (input.FullName, Product: product)))
-        .GroupBy(use => use.FullName, use => use.Product.Definition.Checks.Any(check => check.Inputs.Count > 0)
+    private static Dictionary<string, IReadOnlySet<string>?> WordsByInput(IReadOnlyList<GoldProduct> products) => products
+        .Zip(ManyItems.Read(products, product => product.Definition.Checks.Any(check => check.Inputs.Count > 0)
             ? null
-            : NamedColumns.Words(use.Product.Query.Sql))
+            : NamedColumns.Words(product.Query.Sql)))
+        .SelectMany(product => product.First.Inputs.Select(input => (input.FullName, Words: product.Second)))
+        .GroupBy(use => use.FullName, use => use.Words)
         .ToDictionary(uses => uses.Key, uses => uses.Contains(null) ? null
             : (IReadOnlySet<string>)uses.SelectMany(words => words!).ToHashSet(StringComparer.OrdinalIgnoreCase));
 
@@ -149,7 +150,7 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
     {
         var schemas = new Dictionary<string, StructType>();
         var left = products;
-        while (left.Where(product => product.Inputs.All(input => SchemaOf(input, schemas) is not null)).ToList() is { Count: > 0 } ready)
+        while (left.Where(product => product.Inputs.All(input => input.Dataset is not null || schemas.ContainsKey(input.FullName))).ToList() is { Count: > 0 } ready)
         {
             await DescribeAllAsync(ready, schemas, cancellationToken).ConfigureAwait(false);
             foreach (var product in ready.Where(product => schemas.ContainsKey(product.Query.FullName)))
@@ -163,10 +164,7 @@ internal sealed class ProjectValidator(Project project, DuckDbEngine engine, Pro
 
     private IEnumerable<(string FullName, StructType Schema)> InputsOf(IEnumerable<GoldProduct> products, Dictionary<string, StructType> schemas) =>
         products.SelectMany(product => product.Inputs).DistinctBy(input => input.FullName)
-            .Select(input => (input.FullName, NamedColumns.Of(SchemaOf(input, schemas)!, _words.GetValueOrDefault(input.FullName))));
-
-    private static StructType? SchemaOf(ProductInput input, Dictionary<string, StructType> schemas) =>
-        input.Dataset?.Schema ?? schemas.GetValueOrDefault(input.FullName);
+            .Select(input => (input.FullName, NamedColumns.Of(input.Dataset?.Schema ?? schemas[input.FullName], _words.GetValueOrDefault(input.FullName))));
 
     // All at once, for nearly always nothing is wrong.
     private async Task DescribeAllAsync(

@@ -34,12 +34,14 @@ internal sealed class PropertyReader
     private List<RecordField> ReadMembers(MappingReader owner, PropertyPlace place, IReadOnlyList<string> requiredNames)
     {
         owner.Require("properties", "List its properties, each with 'name' and 'logicalType'.");
-        var (fields, names) = (new List<RecordField>(), new HashSet<string>(StringComparer.Ordinal));
-        var jsonNames = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var property in owner.Mappings("properties", (p, _) => $"property '{place.PathOf(p.Peek("name") ?? "?")}'"))
+        var properties = owner.Mappings("properties", (p, _) => $"property '{place.PathOf(p.Peek("name") ?? "?")}'");
+        var fields = new List<RecordField>(properties.Length);
+        var names = new HashSet<string>(properties.Length, StringComparer.Ordinal);
+        var jsonNames = new HashSet<string>(properties.Length, StringComparer.Ordinal);
+        foreach (var property in properties)
         {
-            var name = property.Peek("name") ?? "";
-            var field = Read(property, place with { RequiredByParent = requiredNames.Contains(name) });
+            var isRequired = requiredNames.Count > 0 && requiredNames.Contains(property.Peek("name") ?? "");
+            var field = Read(property, place with { RequiredByParent = isRequired });
             CheckName(property, field, place);
             // Both names count, whichever of them is there already.
             if (!names.Add(field.Name) | !jsonNames.Add(field.JsonName))

@@ -93,7 +93,7 @@ public static class ProjectReader
         var contracts = new Dictionary<string, Contract>(StringComparer.Ordinal);
         // Of each file the problems by themselves, so that the order in which files are read does not show.
         var files = layout.Contracts.Select(entry => new NamedFile(entry.Key, entry.Value)).ToList();
-        var read = ManyFiles.Read(files, named =>
+        var read = ManyItems.Read(files, named =>
         {
             var (own, file) = (new ProblemList(), named.File);
             var contract = IsSchema(file)
@@ -138,16 +138,24 @@ public static class ProjectReader
     private static List<Source> ReadSources(
         ProjectLayout layout, Dictionary<string, Contract> contracts, ContractVersions versions, ProblemList problems)
     {
-        var reader = new SourceReader(contracts, [.. layout.Contracts.Keys], versions, problems);
-        var sources = new List<Source>();
-        foreach (var (name, file) in layout.Sources)
+        var keys = layout.Contracts.Keys.ToHashSet(StringComparer.Ordinal);
+        var files = layout.Sources.Select(entry => new NamedFile(entry.Key, entry.Value)).ToList();
+        var read = ManyItems.Read(files, named =>
         {
-            if (reader.Read(name, file) is not { } source)
+            var own = new ProblemList();
+            return new ReadSource(new SourceReader(contracts, keys, versions, own).Read(named.Key, named.File), own);
+        });
+        var (sources, byDataset) = (new List<Source>(), new Dictionary<string, Source>(StringComparer.Ordinal));
+        foreach (var (source, own) in read)
+        {
+            problems.Add(own);
+            if (source is null)
             {
                 continue;
             }
-            if (sources.FirstOrDefault(s => s.Dataset == source.Dataset) is { } first)
+            if (!byDataset.TryAdd(source.Dataset, source))
             {
+                var first = byDataset[source.Dataset];
                 problems.Add(ErrorCodes.DuplicateDataset, source.Position,
                     $"the dataset '{source.Dataset}' is fed by this source and by {first.Position.File}",
                     "Give one of them another 'dataset'.");
@@ -173,7 +181,7 @@ public static class ProjectReader
             var domain = project?.Domains.GetValueOrDefault(key.Split('/')[0]);
             files.Add(new NamedProduct(key, file, query, domain));
         }
-        var read = ManyFiles.Read(files, one =>
+        var read = ManyItems.Read(files, one =>
         {
             var own = new ProblemList();
             return new ReadProduct(ProductReader.Read(one.Key, one.File, one.Query, one.Domain, suites, own), own);
@@ -235,6 +243,8 @@ public static class ProjectReader
     }
 
     private sealed record ReadContract(string Key, ProjectFile File, Contract? Contract, ProblemList Problems);
+
+    private sealed record ReadSource(Source? Source, ProblemList Problems);
 
     private sealed record NamedProduct(string Key, ProjectFile File, ProjectFile Query, Domain? Domain);
 

@@ -21,6 +21,9 @@ internal sealed partial class MappingReader(YamlMapping mapping, string? subject
     private List<string>? _known;
     private bool _isFinished;
 
+    // Most keys of a standard are not there: their marks tell it without a look at those that are.
+    private readonly ulong _marks = MarksOf(mapping);
+
     /// <summary>What the mapping is, for messages: <c>the contract</c>, <c>property 'amount'</c>.</summary>
     public string Subject => _subject ??= _itsSubject!(this, _owner!);
 
@@ -335,6 +338,10 @@ internal sealed partial class MappingReader(YamlMapping mapping, string? subject
 
     private YamlNode? Find(string key)
     {
+        if ((_marks & Mark(key)) == 0)
+        {
+            return null;
+        }
         foreach (var entry in mapping.Entries)
         {
             if (entry.Key.Text == key)
@@ -344,6 +351,18 @@ internal sealed partial class MappingReader(YamlMapping mapping, string? subject
         }
         return null;
     }
+
+    private static ulong MarksOf(YamlMapping mapping)
+    {
+        var marks = 0UL;
+        foreach (var entry in mapping.Entries)
+        {
+            marks |= Mark(entry.Key.Text);
+        }
+        return marks;
+    }
+
+    private static ulong Mark(string key) => key.Length == 0 ? 1 : 1UL << ((key.Length * 7 + key[0] * 3 + key[^1]) & 63);
 
     [GeneratedRegex(@"^[a-z_][a-z0-9_]{0,99}\z", RegexOptions.CultureInvariant)]
     private static partial Regex SafeName();
