@@ -93,6 +93,9 @@ public static class ErrorCodes
     /// <summary>A run was killed between its commits, and the rules of the dataset changed before the next.</summary>
     public const string UnfinishedStep = "MED1701";
 
-    /// <summary>A file that the call names is not there, or of no kind that is read.</summary>
+    /// <summary>A file that the call names is not there.</summary>
     public const string NoSuchFile = "MED1901";
+
+    /// <summary>A file that the call names is of no kind that is read, or has nothing in it.</summary>
+    public const string UnusableFile = "MED1902";
 }

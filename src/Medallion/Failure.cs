@@ -11,7 +11,7 @@ public sealed record Failure(string Code, string Message)
 {
     private static readonly HashSet<string> UsageCodes =
         [ErrorCodes.ProjectFolder, ErrorCodes.NothingSelected, ErrorCodes.NoSuchTable, ErrorCodes.Query,
-            ErrorCodes.Git, ErrorCodes.NoSuchContract, ErrorCodes.NoSuchFile];
+            ErrorCodes.Git, ErrorCodes.NoSuchContract, ErrorCodes.NoSuchFile, ErrorCodes.UnusableFile];
 
     /// <summary>Whether the same call can succeed when tried again.</summary>
     public bool IsTransient { get; init; }

@@ -23,7 +23,7 @@ public static class SuiteInput
     /// <param name="file">Path of the file; its ending says what it is.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="EngineException">The file cannot be read.</exception>
-    /// <exception cref="MedallionException"><see cref="ErrorCodes.NoSuchFile"/>.</exception>
+    /// <exception cref="MedallionException"><see cref="ErrorCodes.NoSuchFile"/>, <see cref="ErrorCodes.UnusableFile"/>.</exception>
     public static async Task<CheckedRelation> OpenAsync(
         DuckDbEngine engine, string file, CancellationToken cancellationToken)
     {
@@ -31,11 +31,16 @@ public static class SuiteInput
         if (!Endings.Contains(kind))
         {
             throw new MedallionException(
-                ErrorCodes.NoSuchFile, $"{file} is of no kind that can be read. Give a file that ends in {string.Join(", ", Endings)}.");
+                ErrorCodes.UnusableFile, $"{file} is of no kind that can be read. Give a file that ends in {string.Join(", ", Endings)}.");
         }
         if (!File.Exists(file))
         {
             throw new MedallionException(ErrorCodes.NoSuchFile, $"there is no file {file}. Name one that is there.");
+        }
+        if (new FileInfo(file).Length == 0)
+        {
+            throw new MedallionException(
+                ErrorCodes.UnusableFile, $"{file} is empty: it has no columns that could be checked. Give a file with records, or a header.");
         }
         var relation = Loaded;
         if (kind == ".parquet")
@@ -63,7 +68,7 @@ public static class SuiteInput
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="EngineException">The file cannot be read.</exception>
     /// <exception cref="MedallionException">
-    /// <see cref="ErrorCodes.NoSuchFile"/>; <see cref="ErrorCodes.Query"/>: a key is no column.
+    /// <see cref="ErrorCodes.NoSuchFile"/>, <see cref="ErrorCodes.UnusableFile"/>; <see cref="ErrorCodes.Query"/>: a key is no column.
     /// </exception>
     public static async Task<SuiteRun> RunAsync(
         ExpectationSuite suite,

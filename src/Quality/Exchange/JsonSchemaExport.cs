@@ -50,6 +50,15 @@ internal static class JsonSchemaExport
         {
             schema["description"] = description;
         }
+        if (!isIglu)
+        {
+            schema["x-version"] = contract.Version;
+        }
+        // Deeper down a key has a place in 'x-odcs' only.
+        if (contract.PrimaryKey.Count > 0 && contract.PrimaryKey.All(contract.Shape.Columns.Contains))
+        {
+            schema["x-primaryKey"] = new JsonArray([.. contract.PrimaryKey.Select(field => JsonValue.Create(field.JsonName))]);
+        }
         schema["x-odcs"] = new JsonObject { ["id"] = contract.Id, ["version"] = contract.Version, ["table"] = contract.Table };
         Members(schema, contract.Shape.Columns, contract.PrimaryKey, losses);
         return schema.ToJsonString(Options) + "\n";

@@ -17,7 +17,7 @@ internal sealed class JsonSchemaImport(string file, JsonObject root, List<Conver
         "$schema", "$id", "id", "$anchor", "$defs", "definitions", "$comment", "$ref", "title", "description", "type", "properties", "required",
         "items", "enum", "const", "format", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
         "multipleOf", "minItems", "maxItems", "examples", "default", "x-odcs", "self", "allOf", "contentEncoding", "contentMediaType", "deprecated",
-        "readOnly", "writeOnly",
+        "readOnly", "writeOnly", "x-version", "x-primaryKey",
     ];
 
     private static readonly Dictionary<string, string> Formats = new()
@@ -46,7 +46,7 @@ internal sealed class JsonSchemaImport(string file, JsonObject root, List<Conver
         Lose(flat, "/");
         return new DraftContract(
             JsonSchemaDocument.Text(exactly, "id") ?? (self is null ? JsonSchemaDocument.Text(root, "$id") ?? name : $"{self["vendor"]}/{self["name"]}"),
-            JsonSchemaDocument.Text(exactly, "version") ?? JsonSchemaDocument.Text(self, "version") ?? "1.0.0",
+            JsonSchemaDocument.Text(exactly, "version") ?? JsonSchemaDocument.Text(root, "x-version") ?? JsonSchemaDocument.Text(self, "version") ?? "1.0.0",
             SafeNames.Of(name, new HashSet<string>(), false), Members(flat, "", 0))
         {
             Name = title,
@@ -105,11 +105,19 @@ internal sealed class JsonSchemaImport(string file, JsonObject root, List<Conver
         return Exactly(draft with
         {
             Required = isRequired && !isNullable,
+            KeyPosition = depth == 1 ? KeyPosition(name) : null,
             Description = JsonSchemaDocument.Text(flat, "description"),
             Options = [.. draft.Options, .. Limits(flat, draft, path)],
             ValidValues = draft.LogicalType is "object" or "array" ? [] : [.. values.Where(v => v is not null).Select(v => Scalar(v!))],
             Examples = flat["examples"] is JsonArray examples ? Yaml(examples) : null,
         }, flat["x-odcs"] as JsonObject, depth);
+    }
+
+    private int? KeyPosition(string name)
+    {
+        var names = root["x-primaryKey"] is { } key ? key as JsonArray ?? [key.DeepClone()] : [];
+        var at = names.Select(node => node?.ToString()).ToList().IndexOf(name);
+        return at < 0 ? null : at + 1;
     }
 
     private DraftField? Type(string name, JsonObject flat, JsonTypes types, string path, int depth) => types switch
@@ -173,7 +181,9 @@ internal sealed class JsonSchemaImport(string file, JsonObject root, List<Conver
             LogicalType = JsonSchemaDocument.Text(exactly, "logicalType") ?? draft.LogicalType,
             PhysicalType = JsonSchemaDocument.Text(exactly, "physicalType") ?? draft.PhysicalType,
             ColumnName = JsonSchemaDocument.Text(exactly, "name"),
-            KeyPosition = depth > 0 && exactly["primaryKeyPosition"] is JsonValue position && position.TryGetValue<int>(out var number) ? number : null,
+            KeyPosition = depth > 0 && exactly["primaryKeyPosition"] is JsonValue position && position.TryGetValue<int>(out var number)
+                ? number
+                : draft.KeyPosition,
             Classification = JsonSchemaDocument.Text(exactly, "classification"),
             BusinessName = JsonSchemaDocument.Text(exactly, "businessName"),
             CriticalDataElement = exactly["criticalDataElement"]?.GetValueKind() == JsonValueKind.True,

@@ -53,6 +53,25 @@ public sealed class QualityRunTests(BuiltShop shop) : IClassFixture<BuiltShop>
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("empty.csv", "MED1902", "is empty: it has no columns")]
+    [InlineData("empty.jsonl", "MED1902", "is empty: it has no columns")]
+    [InlineData("empty.txt", "MED1902", "is of no kind that can be read")]
+    [InlineData("missing.parquet", "MED1901", "there is no file")]
+    public async Task A_file_that_cannot_be_checked_gives_exit_code_2(string data, string code, string words)
+    {
+        var suite = Write("any.json", """{"name": "any", "expectations": [{"type": "expect_table_row_count_to_equal", "kwargs": {"value": 0}}]}""");
+        if (!data.StartsWith("missing", StringComparison.Ordinal))
+        {
+            Write(data, "");
+        }
+        var run = await shop.RunAsync("quality", "run", suite, "--input", Path.Combine(shop.Root, data));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"{code}: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(words, run.Error, StringComparison.Ordinal);
+    }
+
     [SkippableTheory]
     [InlineData("data.parquet")]
     [InlineData("data.jsonl")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lakehouse.Medallion.Tests.Support;
 using Xunit;
 using static Lakehouse.Medallion.Tests.References.ReferenceLakehouse;
@@ -27,7 +28,7 @@ public sealed class HistoryGateTests
 
         Assert.Equal("blocked", blocked.Status);
         Assert.Contains(
-            "volume as usual: 1 rows of Saturday 2026-02-07, expected 97 to 107 on Saturdays, from 5 earlier Saturdays",
+            "volume as usual: 1 row of Saturday 2026-02-07, expected 97 to 107 on Saturdays, from 5 earlier Saturdays",
             Assert.Single(blocked.Problems).Message);
         Assert.Empty(await lakehouse.QueryAsync("select * from {silver/orders} where order_id = 'few'"));
         Assert.Equal(
@@ -80,6 +81,28 @@ public sealed class HistoryGateTests
             ["39600|at most 63 minutes on Saturdays, from 4 earlier Saturdays|Warning"],
             await lakehouse.QueryAsync("select measured, expected, severity from {ops/checks} where \"table\" = 'bronze/orders' and not passed"));
         Assert.Equal(["5"], await lakehouse.QueryAsync("select count(*) from {silver/orders}"));
+    }
+
+    [Fact]
+    public async Task A_day_on_which_records_come_from_elsewhere_than_before_is_told_and_keeps_nothing_back()
+    {
+        using var lakehouse = Make("ignore");
+        lakehouse.Edit("sources/orders.yaml", yaml => yaml
+            + "\nquality: [{ type: custom, engine: medallion, implementation: { history: distribution, column: landing_path, day: newest } }]\n");
+        var clock = new SetClock(new DateTimeOffset(2027, 1, 2, 12, 0, 0, TimeSpan.Zero));
+        lakehouse.Clock = clock;
+        for (var day = 0; day < 8; day++, clock.Now = clock.Now.AddDays(1))
+        {
+            lakehouse.Land($"orders/{day}.jsonl", Order($"{day}", null));
+            Assert.Equal("done", (await lakehouse.RunAsync()).Status);
+        }
+
+        // The new file has all rows of the day and none before; seven others had a seventh each and have none now.
+        var index = (1 - 0.0001) * Math.Log(1 / 0.0001) + 7 * ((0.0001 - 1 / 7.0) * Math.Log(0.0001 / (1 / 7.0)));
+        Assert.Equal(
+            [string.Create(CultureInfo.InvariantCulture, $"{Math.Round(index, 4)}|less than 0.25 against 7 days before|Warning")],
+            await lakehouse.QueryAsync("select measured, expected, severity from {ops/checks} where \"table\" = 'bronze/orders' and not passed"));
+        Assert.Equal(["8"], await lakehouse.QueryAsync("select count(*) from {silver/orders}"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using Lakehouse.Quality.Contracts;
+using Lakehouse.Quality.Exchange;
 using Lakehouse.Quality.Fingerprinting;
 using Lakehouse.Quality.JsonSchema;
 using Lakehouse.Quality.Projects;
@@ -186,6 +187,32 @@ public sealed class SchemaContractTests
     private const string File = "contracts/sales/orders.schema.json";
 
     private static SchemaSet Set(string schema) => new([new SchemaFile(File, schema)], SchemaContractReader.Options);
+
+    [Fact]
+    public void A_contract_that_was_exported_as_a_schema_is_a_contract_as_it_is()
+    {
+        var orders = ShopFiles.Contract("""
+            - { name: at, logicalType: timestamp, required: true }
+            - { name: line, logicalType: integer, primaryKey: true, primaryKeyPosition: 2 }
+            - { name: order_id, physicalName: orderId, logicalType: string, primaryKey: true, primaryKeyPosition: 1 }
+            """);
+
+        var contract = Read(ContractExporter.Export(orders, ExchangeFormat.JsonSchema).Text);
+
+        Assert.Equal(["order_id", "line"], contract.PrimaryKey.Select(field => field.Name));
+        Assert.Equal(orders.Version, contract.Version);
+    }
+
+    [Fact]
+    public void The_key_and_the_version_of_a_schema_are_imported()
+    {
+        var import = ContractImporter.Import("order.schema.json", Order);
+        var contract = ContractReader.Read("contracts/sales/orders.yaml", import.Text);
+
+        Assert.Equal(["order_id"], contract.PrimaryKey.Select(field => field.Name));
+        Assert.Equal("1.2.0", contract.Version);
+        Assert.DoesNotContain(import.Losses, loss => loss.What.Contains("x-primaryKey", StringComparison.Ordinal));
+    }
 
     private static Contract Read(string schema)
     {

@@ -48,7 +48,7 @@ public static class HistoryJudge
         }
         var measured = counts.GetValueOrDefault(day);
         var words = isVolume
-            ? $"{Number(measured)} rows of {Name(day)}"
+            ? $"{Rows(measured)} of {Name(day)}"
             : $"rows of {Name(day)} landed {Duration(measured)} after their time";
         if (earlier.Count < FewestWeeks)
         {
@@ -79,7 +79,7 @@ public static class HistoryJudge
         {
             return NotJudged(
                 null,
-                $"{Number(now.Values.Sum())} rows of {Name(day)}, and {days} of the {DistributionDays} days before with rows, "
+                $"{Rows(now.Values.Sum())} of {Name(day)}, and {days} of the {DistributionDays} days before with rows, "
                 + $"{FewestDays} are needed");
         }
         var usual = earlier.GroupBy(count => count.Value)
@@ -111,6 +111,8 @@ public static class HistoryJudge
         sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[sorted.Count / 2 - 1] + sorted[sorted.Count / 2]) / 2;
 
     private static string Name(DateOnly day) => $"{day.DayOfWeek} {day:yyyy-MM-dd}";
+
+    private static string Rows(double number) => $"{Number(number)} {(number == 1 ? "row" : "rows")}";
 
     private static string Number(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
