@@ -11,6 +11,12 @@ internal readonly partial record struct ExactNumber(BigInteger Unscaled, int Sca
 
     public static bool TryParse(string text, out ExactNumber number)
     {
+        // Most numbers in contracts are short and whole.
+        if (text is [not '+', ..] && text.Length <= 18 && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+        {
+            number = new ExactNumber(whole, 0);
+            return true;
+        }
         number = default;
         var match = Form().Match(text);
         if (!match.Success || text.Length > 100)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Lakehouse.Quality.Yaml;
@@ -9,6 +10,8 @@ namespace Lakehouse.Quality.Yaml;
 /// </summary>
 internal sealed partial class PlainYamlReader
 {
+    private static readonly SearchValues<char> Usual = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c), '\n']);
+
     private const int MaxDepth = 40;
     private const int LongestKey = 100;
     private const int MostEntries = 200;
@@ -50,7 +53,8 @@ internal sealed partial class PlainYamlReader
 
     private static bool HasUnusual(string text)
     {
-        foreach (var c in text)
+        var first = text.AsSpan().IndexOfAnyExcept(Usual);
+        foreach (var c in first < 0 ? [] : text.AsSpan(first))
         {
             if (c is < ' ' and not '\n' or (> '~' and < '\u00A0') or '\u2028' or '\u2029' or >= '\uD800')
             {
