@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import tempfile
+from urllib.parse import quote
 
 from pyspark.sql import SparkSession
 
@@ -10,9 +12,13 @@ volume = sys.argv[1]
 conf = SparkSession.builder.getOrCreate().conf
 host = conf.get("spark.databricks.workspaceUrl")
 cluster = conf.get("spark.databricks.clusterUsageTags.clusterId")
-remote = f"sc://{host}:443/;token={os.environ['MEDALLION_TOKEN']};x-databricks-cluster-id={cluster}"
-# Arguments are seen by everybody on a machine: the cluster is one user's (databricks.yml, data_security_mode).
-sys.exit(subprocess.call([
-    f"{volume}/bin/medallion", "run", f"{volume}/project", "--engine", "spark", "--remote", remote,
-    "--landing", f"{volume}/landing", "--storage", f"{volume}/tables",
-]))
+# Arguments are seen by everybody on a machine, a file of ours by nobody else.
+with tempfile.NamedTemporaryFile("w") as token:
+    token.write(os.environ["MEDALLION_TOKEN"])
+    token.flush()
+    remote = f"sc://{host}:443/;token_file={quote(token.name, safe='')};x-databricks-cluster-id={cluster}"
+    code = subprocess.call([
+        f"{volume}/bin/medallion", "run", f"{volume}/project", "--engine", "spark", "--remote", remote,
+        "--landing", f"{volume}/landing", "--storage", f"{volume}/tables",
+    ])
+sys.exit(code)

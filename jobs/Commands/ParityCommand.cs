@@ -40,7 +40,7 @@ internal static class ParityCommand
         };
         var command = new Verb(
             "parity",
-            "Run the landing on DuckDB and on Spark into roots of their own, and certify that the tables are the same; exit code 1 when not.",
+            "Run the landing on Spark and on DuckDB into roots of their own, and certify that the tables are the same; exit code 1 when not.",
             "medallion parity samples/shop --remote sc://localhost:15002 --output parity.md",
             "medallion parity samples/shop --tables silver.*,gold.daily_sales --storage /shared/parity",
             "medallion parity samples/shop --with /backup/shop --ignore landed_at")
@@ -85,8 +85,9 @@ internal static class ParityCommand
         {
             using var left = new LakehouseSession(ToOptions(location, root, DuckDb, null, clock));
             using var right = new LakehouseSession(ToOptions(location, root, Spark, remote, clock));
-            await RunAsync(left, DuckDb, terminal, cancellationToken);
+            // A server that is not there is told at once.
             await RunAsync(right, Spark, terminal, cancellationToken);
+            await RunAsync(left, DuckDb, terminal, cancellationToken);
             var certificate = await ParityReader.CompareAsync(left, DuckDb, right, Spark, options, cancellationToken);
             keeps = !isTemporary || !certificate.Holds;
             if (!certificate.Holds)

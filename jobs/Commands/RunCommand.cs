@@ -41,6 +41,10 @@ internal static class RunCommand
             var location = project.Read(parsed);
             var terminal = OutputOptions.Terminal(parsed, streams);
             using var session = location.OpenForRun(parsed.GetValue(engine), parsed.GetValue(remote));
+            if (parsed.GetValue(remote) is not null && session.Project.Engine != "spark")
+            {
+                throw new UsageException($"--remote names a Spark server, and the engine is {session.Project.Engine}. Add --engine spark.");
+            }
             var report = await RunAsync(session, select.Read(parsed), terminal, cancellationToken);
             Tell(report, location, terminal, OutputOptions.IsJson(parsed));
             return ExitCodeOf(report, parsed.GetValue(nothingToDo));

@@ -62,6 +62,8 @@ internal static class SubmitCommand
         OutputOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            // Ctrl-C is heard once this is awaited, and what is started from here on has to be ended.
+            await Task.Yield();
             var terminal = OutputOptions.Terminal(parsed, streams);
             var options = new ConnectServerOptions(parsed.GetRequiredValue(master))
             {

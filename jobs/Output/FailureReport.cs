@@ -14,7 +14,7 @@ internal static class FailureReport
         switch (exception)
         {
             case OperationCanceledException:
-                terminal.Fail("Cancelled. Nothing half-done is visible; the same command starts again where it stopped.");
+                terminal.Fail("Cancelled. Nothing half-done is visible; run the same command again.");
                 WriteDocument(new Failure("CANCELLED", "Cancelled."), terminal, isJson);
                 return ExitCode.Failure;
             case UsageException:

@@ -12,7 +12,7 @@ internal static class ParityPage
     {
         output.Write($"# Parity of {certificate.Project}: {certificate.Left} and {certificate.Right}\n\n");
         output.Write(certificate.Holds
-            ? $"**All {certificate.Tables.Count} tables are the same.**"
+            ? certificate.Tables.Count == 1 ? "**The one table is the same.**" : $"**All {certificate.Tables.Count} tables are the same.**"
             : $"**{certificate.Tables.Count(table => !table.Holds)} of {certificate.Tables.Count} tables differ.**");
         output.Write(FormattableString.Invariant($" Compared at {certificate.ComparedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"));
         output.Write(certificate.Ignored.Count == 0 ? ".\n\n" : $", without {string.Join(", ", certificate.Ignored)}.\n\n");

@@ -107,7 +107,8 @@ internal sealed partial class ConnectServer : IAsyncDisposable
             {
                 if (_keeper.HasExited)
                 {
-                    throw Failed($"ended with exit code {_keeper.ExitCode} before it listened");
+                    var reason = Failures().Matches(await ReadLogAsync(patience.Token)).LastOrDefault()?.Groups["reason"].Value.TrimEnd();
+                    throw Failed($"ended with exit code {_keeper.ExitCode} before it listened{(reason is null ? "" : $": {reason}")}");
                 }
                 if (PortOf(await ReadLogAsync(patience.Token)) is { } port)
                 {
@@ -135,4 +136,7 @@ internal sealed partial class ConnectServer : IAsyncDisposable
     // Logged at level INFO, which Spark's own settings of the log show.
     [GeneratedRegex(@"Spark Connect server started at: \S*:(?<port>\d+)\s")]
     private static partial Regex Listens();
+
+    [GeneratedRegex(@"^(?:Exception in thread ""main"" |Caused by: )?[\w.]*?(?<reason>\w+(?:Exception|Error): .{1,300})", RegexOptions.Multiline)]
+    private static partial Regex Failures();
 }

@@ -11,7 +11,8 @@ public sealed record Failure(string Code, string Message)
 {
     private static readonly HashSet<string> UsageCodes =
         [ErrorCodes.ProjectFolder, ErrorCodes.NothingSelected, ErrorCodes.NoSuchTable, ErrorCodes.Query,
-            ErrorCodes.Git, ErrorCodes.NoSuchContract, ErrorCodes.NoSuchFile, ErrorCodes.UnusableFile];
+            ErrorCodes.Git, ErrorCodes.NoSuchContract, ErrorCodes.NoSuchFile, ErrorCodes.UnusableFile, ErrorCodes.NoServer,
+            Engine.ErrorCodes.ConnectionInvalid];
 
     /// <summary>Whether the same call can succeed when tried again.</summary>
     public bool IsTransient { get; init; }
@@ -31,7 +32,7 @@ public sealed record Failure(string Code, string Message)
             IsTransient = e.IsTransient,
             IsUsage = UsageCodes.Contains(e.Code),
         },
-        EngineException e => new Failure(e.Code, e.Message) { IsTransient = e.IsTransient },
+        EngineException e => new Failure(e.Code, e.Message) { IsTransient = e.IsTransient, IsUsage = UsageCodes.Contains(e.Code) },
         DeltaException e => new Failure(e.Code, e.Message) { IsTransient = e.IsTransient },
         IOException or UnauthorizedAccessException => new Failure(
             ErrorCodes.InputOutput,

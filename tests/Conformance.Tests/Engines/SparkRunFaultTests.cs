@@ -150,6 +150,22 @@ public sealed class SparkRunFaultTests(SparkConnectFixture spark)
     }
 
     [SkippableFact]
+    public async Task An_executor_that_runs_out_of_memory_ends_the_run_but_not_the_server_and_the_next_run_completes_it()
+    {
+        using var server = SparkServer.StartWithExecutor(512, "spark.task.maxFailures=2");
+        using var lab = await LabAsync(new string('x', 150 << 20));
+
+        var error = await Assert.ThrowsAsync<Engine.Spark.SparkException>(() => lab.RunOverAsync(Root, server.Address));
+
+        Assert.Equal((ErrorCodes.OutOfMemory, false), (error.Code, error.IsTransient));
+        using var lean = await LabAsync();
+        Assert.Empty((await lean.RunOverAsync(Root, server.Address)).Problems);
+        await SameAsync(lean);
+        await lab.RunAgainAsync(Root, "duckdb");
+        await SameAsync(lab);
+    }
+
+    [SkippableFact]
     public async Task What_a_dead_run_left_is_removed_when_no_run_can_need_it()
     {
         using var lab = await LabAsync();

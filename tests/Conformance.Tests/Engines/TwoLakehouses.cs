@@ -1,3 +1,4 @@
+using System.Text;
 using Lakehouse.Delta;
 using Lakehouse.Engine.DuckDb;
 using Lakehouse.Engine.Spark;
@@ -48,10 +49,13 @@ internal sealed class TwoLakehouses : IDisposable
         new(Path.Combine(Repository.Root, "tests", "Conformance.Tests", "Engines", name), remote);
 
     /// <summary>Lands lines.</summary>
-    public void LandText(string path, params string[] lines)
+    public void LandText(string path, params string[] lines) => LandBytes(path, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"{line}\n"))));
+
+    /// <summary>Lands a file of these bytes.</summary>
+    public void LandBytes(string path, byte[] content)
     {
         var file = Path.Combine(_folder, "delivery");
-        File.WriteAllLines(file, lines);
+        File.WriteAllBytes(file, content);
         Land(file, path);
     }
 

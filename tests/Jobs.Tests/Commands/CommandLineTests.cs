@@ -39,6 +39,19 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("--remote names a Spark server, and the engine is duckdb. Add --engine spark.", "--remote", "sc://127.0.0.1:1")]
+    [InlineData("MED0801", "--engine", "spark")]
+    [InlineData("ENG0301", "--engine", "spark", "--remote", "http://127.0.0.1:1")]
+    public async Task A_server_that_is_named_wrongly_is_told_with_exit_code_2(string message, params string[] args)
+    {
+        using var shop = new ShopFolder();
+        var run = await shop.RunAsync(["run", ShopFolder.Project, .. args]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("'rnu' is no verb of 'medallion'", "rnu")]
     [InlineData("'lss' is no verb of 'quarantine'", "quarantine", "lss")]
     [InlineData("There is no option '--selct'", "plan", "--selct", "orders")]

@@ -56,6 +56,20 @@ public sealed class SubmitTests : IDisposable
     }
 
     [Fact]
+    public async Task The_last_exception_of_a_server_that_ends_at_once_is_told()
+    {
+        // As Spark 4.1.2 says it.
+        using var spark = new FakeSpark(
+            "26/11/22 13:08:44 ERROR SparkContext: Error initializing SparkContext.\norg.apache.spark.SparkException: first",
+            "echo 'Exception in thread \"main\" org.apache.spark.SparkException: Could not parse Master URL: [localhost]'; echo ' at org.apache.spark.X'; exit 1");
+        var log = Path.Combine(_shop.Root, "spark.log");
+        var run = await _shop.RunAsync("submit", "--master", "localhost", "--spark-home", spark.Home, "--log", log, ShopFolder.Project);
+
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("before it listened: SparkException: Could not parse Master URL: [localhost]. What it printed is in " + log, run.Error);
+    }
+
+    [Fact]
     public async Task A_server_that_never_listens_is_given_up_and_ended()
     {
         using var spark = new FakeSpark("thinking", "exec sleep 600");

@@ -44,10 +44,40 @@ public sealed class SparkServer : IDisposable
     public static SparkServer Start(int port = 0, params string[] settings) => StartWith("1g", port, settings);
 
     /// <summary>The same with another size of the heap than 1 GiB.</summary>
-    public static SparkServer StartWith(string memory, int port = 0, params string[] settings)
+    public static SparkServer StartWith(string memory, int port = 0, params string[] settings) =>
+        Start(Directory.CreateTempSubdirectory("spark-connect-").FullName, [], memory, port, settings);
+
+    /// <summary>A server whose tasks run in one executor, a process of its own that Spark starts again when it dies.</summary>
+    /// <param name="executorMegabytes">The executor's heap.</param>
+    /// <param name="settings">Settings of Spark: <c>key=value</c>.</param>
+    public static SparkServer StartWithExecutor(int executorMegabytes, params string[] settings)
+    {
+        using var unpack = Process.Start(new ProcessStartInfo(SharedFolder.Require("testbed", "unpack")) { RedirectStandardOutput = true })!;
+        var jars = Path.Combine(unpack.StandardOutput.ReadToEnd().Trim(), "lib");
+        var folder = Directory.CreateTempSubdirectory("spark-connect-").FullName;
+        var home = Directory.CreateDirectory(Path.Combine(folder, "home")).FullName;
+        Directory.CreateDirectory(Path.Combine(home, "jars"));
+        // The master of such servers wants a folder of web pages, and jars of the test bed have no entries for folders.
+        Directory.CreateDirectory(Path.Combine(home, "pages", "org", "apache", "spark", "ui", "static"));
+        string[] ours =
+        [
+            $"spark.master=local-cluster[1,1,{executorMegabytes}]", $"spark.executor.memory={executorMegabytes}m",
+            $"spark.executor.extraClassPath={jars}/spark/*:{jars}/shared/*",
+            "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xss4m",
+        ];
+        var environment = new Dictionary<string, string>
+        {
+            ["SPARK_HOME"] = home,
+            ["SPARK_SCALA_VERSION"] = "2.13",
+            ["TESTBED_JAVA_OPTIONS"] = $"-Xbootclasspath/a:{home}/pages",
+        };
+        return Start(folder, environment, "1g", 0, [.. ours, .. settings]);
+    }
+
+    private static SparkServer Start(
+        string folder, Dictionary<string, string> environment, string memory, int port, IEnumerable<string> settings)
     {
         var command = SharedFolder.Require("testbed", "spark-connect");
-        var folder = Directory.CreateTempSubdirectory("spark-connect-").FullName;
         var keeper = Process.Start(new ProcessStartInfo("sh", ["-c", Keeper, "keeper", command, folder])
         {
             RedirectStandardInput = true,
@@ -57,7 +87,12 @@ public sealed class SparkServer : IDisposable
             "start", "--port", $"{port}", "--dir", folder, "--memory", memory,
             .. Small.Concat(settings).SelectMany(setting => new[] { "--conf", setting }),
         ];
-        using var start = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true })!;
+        var info = new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true };
+        foreach (var (name, value) in environment)
+        {
+            info.Environment[name] = value;
+        }
+        using var start = Process.Start(info)!;
         var address = start.StandardOutput.ReadLine();
         start.WaitForExit();
         if (start.ExitCode != 0 || address is null)

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Lakehouse.Engine.Spark.Grpc;
 using Lakehouse.Engine.Spark.Protocol;
 
 namespace Lakehouse.Engine.Spark.Client;
 
 /// <summary>Turns failed calls into exceptions.</summary>
-internal static class SparkErrors
+internal static partial class SparkErrors
 {
     public const string OperationNotFound = "INVALID_HANDLE.OPERATION_NOT_FOUND";
     public const string OperationExists = "INVALID_HANDLE.OPERATION_ALREADY_EXISTS";
@@ -21,8 +22,8 @@ internal static class SparkErrors
         var thrown = root?.SparkThrowable;
         var errorClass = Filled(thrown?.ErrorClass) ?? report.ErrorClass;
         var sqlState = Filled(thrown?.SqlState) ?? report.SqlState;
-        var (code, next, isTransient) = Classify(error, errorClass, sqlState);
         var text = Filled(root?.Message) ?? error.Status.Detail;
+        var (code, next, isTransient) = Classify(error, errorClass, sqlState, text);
         return new SparkException(code, $"{What(error, code, errorClass, sqlState, text, connection)} {next}", isTransient, error)
         {
             ErrorClass = errorClass,
@@ -61,6 +62,7 @@ internal static class SparkErrors
             // Errors of grammar and names quote the statement only.
             ErrorCodes.QueryInvalid => $"Spark says: {text.Trim()}",
             ErrorCodes.DataInvalid => $"a value stopped Spark:{name}.",
+            ErrorCodes.OutOfMemory => $"a task of Spark ran out of memory{(name.Length > 0 ? $":{name}" : "")}.",
             ErrorCodes.SparkUnreachable => $"Spark at {connection} cannot be reached: {Outline(error)}.",
             ErrorCodes.SparkDenied => $"{connection} refuses the call: {Outline(error)}.",
             ErrorCodes.SparkProtocolBroken => $"{connection} does not answer as Spark Connect does: {Outline(error)}.",
@@ -73,7 +75,8 @@ internal static class SparkErrors
     private static string Outline(RpcException error) =>
         error.Trailers.Any() ? $"{error.StatusCode}" : $"{error.StatusCode}, {error.Status.Detail}";
 
-    private static (string Code, string Next, bool IsTransient) Classify(RpcException error, string? errorClass, string? sqlState) =>
+    private static (string Code, string Next, bool IsTransient) Classify(
+        RpcException error, string? errorClass, string? sqlState, string text) =>
         error.StatusCode switch
         {
             StatusCode.Unavailable or StatusCode.DeadlineExceeded =>
@@ -81,6 +84,7 @@ internal static class SparkErrors
             StatusCode.Unauthenticated or StatusCode.PermissionDenied =>
                 (ErrorCodes.SparkDenied, "Check the token, the headers and the certificate.", false),
             _ when errorClass is not null => ByClass(errorClass, sqlState ?? ""),
+            _ when LostForMemory().IsMatch(text) => NoMemory,
             StatusCode.Unimplemented or StatusCode.Unknown =>
                 (ErrorCodes.SparkProtocolBroken, "Check that the address is a Spark Connect server of Spark 3.5 or later.", false),
             StatusCode.ResourceExhausted =>
@@ -89,6 +93,13 @@ internal static class SparkErrors
                 (ErrorCodes.SparkProtocolBroken, "Check that the address is a Spark Connect server, and no proxy changes its answers.", false),
             _ => ByClass("", sqlState ?? ""),
         };
+
+    private static (string Code, string Next, bool IsTransient) NoMemory =>
+        (ErrorCodes.OutOfMemory, "Give the executors more memory (spark.executor.memory), or raise spark.sql.shuffle.partitions.", false);
+
+    // How jobs end whose executors did: 52 is Spark's own exit code for it, 137 that of a process which the system killed.
+    [GeneratedRegex(@"java\.lang\.OutOfMemoryError|ExecutorLostFailure.*(exited with code 52\b|exit(ed with)? code:? 137\b|OOMKilled|memory limits)")]
+    private static partial Regex LostForMemory();
 
     private static (string Code, string Next, bool IsTransient) ByClass(string errorClass, string sqlState) => errorClass switch
     {
@@ -100,7 +111,7 @@ internal static class SparkErrors
         _ when errorClass.StartsWith("DELTA_CONCURRENT_", StringComparison.Ordinal) =>
             (ErrorCodes.TransactionConflict, "Run the statement again.", true),
         _ when errorClass.StartsWith("UNABLE_TO_ACQUIRE_MEMORY", StringComparison.Ordinal) || sqlState.StartsWith("53", StringComparison.Ordinal) =>
-            (ErrorCodes.OutOfMemory, "Give the executors more memory, or raise spark.sql.shuffle.partitions.", false),
+            NoMemory,
         _ when sqlState.StartsWith("22", StringComparison.Ordinal) || sqlState.StartsWith("23", StringComparison.Ordinal)
             || sqlState.StartsWith("P0", StringComparison.Ordinal) =>
             (ErrorCodes.DataInvalid, "Correct the data or the expression that reads it.", false),
