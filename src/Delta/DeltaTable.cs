@@ -101,7 +101,11 @@ public sealed class DeltaTable
         if (fromVersion > last.Version || fromVersion < 0)
             throw new DeltaException(
                 ErrorCodes.VersionNotFound,
-                $"there are no changes of {Path} from version {fromVersion} to {last.Version}. Begin with an earlier version.")
+                $"changes of {Path} cannot begin at version {fromVersion}: "
+                + (fromVersion < 0 ? "the first version is 0"
+                    : toVersion is null ? $"the newest version is {last.Version}"
+                    : $"they are wanted to version {last.Version} only")
+                + ". Begin with another version.")
             { Table = Path, Version = fromVersion };
         var first = await LoadAsync(fromVersion, cancellationToken).ConfigureAwait(false);
         return await new ChangeReader(_environment, Path).ReadAsync(first, last, cancellationToken).ConfigureAwait(false);

@@ -11,7 +11,8 @@ internal sealed record BenchmarkOptions
           --repeat N         runs of each side; the median counts (default 3)
           --files N          landed files of the run with nothing new (default 10000)
           --times N          how much longer the long history is (default 100)
-          --cases A,B        whole, json-schema, nothing-new, history, delta-log, merge, help, checks, project (default: all),
+          --cases A,B        whole, json-schema, nothing-new, history, delta-log, merge, small-files, help, checks,
+                             project (default: all),
                              spark (not by default: it needs the test bed and minutes)
         """;
 
@@ -27,7 +28,8 @@ internal sealed record BenchmarkOptions
 
     public int Times { get; init; } = 100;
 
-    public IReadOnlyList<string> Cases { get; init; } = ["whole", "json-schema", "nothing-new", "history", "delta-log", "merge", "help", "checks", "project"];
+    public IReadOnlyList<string> Cases { get; init; } =
+        ["whole", "json-schema", "nothing-new", "history", "delta-log", "merge", "small-files", "help", "checks", "project"];
 
     /// <summary>The folder with the solution file.</summary>
     public static string Repository { get; } = FindRepository();

@@ -29,6 +29,7 @@ var cases = new (string Name, Func<BenchmarkOptions, Task<IReadOnlyList<ReportRo
     ("history", LongHistory.MeasureAsync),
     ("delta-log", DeltaLog.MeasureAsync),
     ("merge", MergeRows.MeasureAsync),
+    ("small-files", SmallFiles.MeasureAsync),
     ("help", StartOfCommand.MeasureAsync),
     ("checks", Checks.MeasureAsync),
     ("project", LargeProject.MeasureAsync),

@@ -27,11 +27,11 @@ internal static class DeltaHistoryCommand
             else
             {
                 terminal.Table(
-                    ["version", "time", "operation", "metrics", "program"],
+                    ["version", "time", "operation", "rows", "files", "program"],
                     commits.Select(commit => new object?[]
                     {
-                        commit.Version, commit.Timestamp, commit.Operation,
-                        string.Join(", ", commit.Metrics.Select(metric => $"{metric.Key} {metric.Value}")), commit.Engine,
+                        commit.Version, commit.Timestamp, commit.Operation, CommitCounts.Rows(commit), CommitCounts.Files(commit),
+                        commit.Engine,
                     }));
             }
             return ExitCode.Done;

@@ -1,3 +1,4 @@
+using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Schemas;
 
 namespace Lakehouse.Delta.Actions;
@@ -29,4 +30,12 @@ public sealed record Metadata : DeltaAction
 
     /// <summary>When the table was made, milliseconds since the epoch.</summary>
     public long? CreatedTime { get; init; }
+
+    /// <summary>Whether others would be the same action, properties in any order.</summary>
+    internal bool IsSame(Metadata other) => CommitFile.Write([Sorted()]).Span.SequenceEqual(CommitFile.Write([other.Sorted()]).Span);
+
+    private Metadata Sorted() => this with
+    {
+        Configuration = new SortedDictionary<string, string>(Configuration.ToDictionary(), StringComparer.Ordinal),
+    };
 }

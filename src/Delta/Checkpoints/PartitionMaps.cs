@@ -39,8 +39,9 @@ internal sealed class PartitionMaps
 
     private StringMap Remember(int first, byte[] content, StringMap map)
     {
-        var free = Enumerable.Range(first, Places).FirstOrDefault(i => _maps[i & (Remembered - 1)].Map is null, first);
-        _maps[free & (Remembered - 1)] = (content, map);
+        var place = first;
+        while (place < first + Places && _maps[place & (Remembered - 1)].Map is not null) place++;
+        _maps[(place < first + Places ? place : first) & (Remembered - 1)] = (content, map);
         return map;
     }
 
@@ -81,22 +82,27 @@ internal sealed class PartitionMaps
 
     private static byte[] ContentOf(IColumn keys, IColumn values, int start, int count)
     {
-        var content = new List<byte>();
+        var length = 0;
+        for (var entry = start; entry < start + count; entry++) length += LengthOf(keys, entry) + LengthOf(values, entry);
+        var content = new byte[length];
+        var rest = content.AsSpan();
         for (var entry = start; entry < start + count; entry++)
         {
-            Append(content, keys, entry);
-            Append(content, values, entry);
+            Write(ref rest, keys, entry);
+            Write(ref rest, values, entry);
         }
-        return [.. content];
+        return content;
     }
 
-    private static void Append(List<byte> content, IColumn column, int entry)
+    private static int LengthOf(IColumn column, int entry) =>
+        sizeof(int) + (column.IsNull(entry) ? 0 : column.GetBytes(entry).Length);
+
+    private static void Write(ref Span<byte> content, IColumn column, int entry)
     {
         var isNull = column.IsNull(entry);
         var text = isNull ? [] : column.GetBytes(entry);
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(length, isNull ? -1 : text.Length);
-        content.AddRange(length);
-        content.AddRange(text);
+        BinaryPrimitives.WriteInt32LittleEndian(content, isNull ? -1 : text.Length);
+        text.CopyTo(content[sizeof(int)..]);
+        content = content[(sizeof(int) + text.Length)..];
     }
 }

@@ -90,7 +90,7 @@ internal sealed class Committer(DeltaEnvironment environment, string table)
     private async Task<long?> FindVersionAsync(CancellationToken cancellationToken)
     {
         var listing = new LogListing(environment.Storage, table);
-        return (await listing.FindAsync(null, cancellationToken).ConfigureAwait(false))?.Version;
+        return (await listing.FindAsync(null, null, cancellationToken).ConfigureAwait(false))?.Version;
     }
 
     private Conflicted Conflict(ConflictKind kind, long version) => new(

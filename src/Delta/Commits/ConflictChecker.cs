@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Constraints;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Snapshots;
 
@@ -13,12 +14,14 @@ internal sealed class ConflictChecker
     private readonly HashSet<string> _removes;
     private readonly HashSet<string> _appIds;
     private readonly HashSet<string> _domains;
+    private readonly bool _hasMetadata;
 
     public ConflictChecker(CommitRequest request)
     {
         _reads = request.Reads;
         _removes = [.. request.Actions.OfType<RemoveFile>().Select(remove => remove.Key)];
         _appIds = [.. request.Actions.OfType<SetTransaction>().Select(transaction => transaction.AppId)];
+        _hasMetadata = request.Actions.OfType<Metadata>().Any();
         _domains = [.. request.Actions.OfType<DomainMetadata>().Select(domain => domain.Domain)];
     }
 
@@ -28,7 +31,8 @@ internal sealed class ConflictChecker
     public ConflictKind? Check(TableCommit winner, Snapshot before)
     {
         if (winner.Protocol is not null) return ConflictKind.ProtocolChanged;
-        if (winner.Metadata is not null) return ConflictKind.MetadataChanged;
+        if (winner.Metadata is { } changed && (_hasMetadata || !IdentityColumns.OnlyNumber(before.Metadata, changed)))
+            return ConflictKind.MetadataChanged;
         if (winner.Domains.Any(domain => _domains.Contains(domain.Domain))) return ConflictKind.ConcurrentTransaction;
         if (winner.Transactions.Any(txn => _appIds.Contains(txn.AppId))) return ConflictKind.ConcurrentTransaction;
         if (_reads.ContainsAny(winner.Adds, before)) return ConflictKind.ConcurrentAppend;

@@ -11,7 +11,6 @@ internal static class RowRules
     public const string ConstraintPrefix = "delta.constraints.";
     public const string GenerationKey = "delta.generationExpression";
     public const string DefaultKey = "CURRENT_DEFAULT";
-    public const string IdentityKey = "delta.identity.start";
     public const string InvariantsKey = "delta.invariants";
 
     public const string LengthKey = "__CHAR_VARCHAR_TYPE_STRING";
@@ -26,14 +25,6 @@ internal static class RowRules
                 $"the constraint '{property.Key[ConstraintPrefix.Length..]}'", property.Value)),
         .. metadata.Schema.Fields.SelectMany(field => OfField(table, field)),
     ];
-
-    /// <summary>Looks whether new values can be written at all.</summary>
-    /// <exception cref="DeltaException">DEL0302: a column gets its values from a sequence.</exception>
-    public static void RequireValues(string table, Metadata metadata)
-    {
-        if (metadata.Schema.AllFields().FirstOrDefault(field => field.Metadata.ContainsKey(IdentityKey)) is { } field)
-            throw Unsupported(table, $"the identity column '{field.Name}'", TableFeatures.IdentityColumns);
-    }
 
     /// <summary>The texts that a table keeps of its rules and generated columns, with what they are called.</summary>
     public static IEnumerable<(string Name, string Expression)> Expressions(Metadata metadata) => metadata.Configuration

@@ -51,8 +51,9 @@ internal sealed class ChangeRunner(DeltaEnvironment environment, string path, IR
     {
         var plan = FilePlan.Of(change.Snapshot, found, options.DeletionVectorShare);
         if (plan.CopiesRows) RowTracking.RequireNoCopies(path, change.Snapshot.Metadata);
-        var schema = change.Snapshot == read ? [] : SchemaActions(read, change.Snapshot);
         var written = await prepared.WriteAsync(OutputOf(change, plan), cancellationToken).ConfigureAwait(false);
+        var schema = change.Snapshot == read && written.LastNumbers.Count == 0 ? [] : SchemaActions(
+            read, change.Snapshot.With(IdentityColumns.Numbered(change.Snapshot.Metadata, written.LastNumbers)));
         if (plan.IsEmpty && written.Adds.Count == 0 && options.Transaction is null && schema.Count == 0)
             return new ChangeReport(change.Snapshot.Version, operation.Metrics(change, found, plan, written), null);
         var isCommitting = false;
@@ -116,7 +117,6 @@ internal sealed class ChangeRunner(DeltaEnvironment environment, string path, IR
     {
         var (protocol, metadata) = (change.Snapshot.Protocol, change.Snapshot.Metadata);
         ProtocolRules.EnsureWritable(path, protocol, metadata, followsRules: true);
-        if (change.Touches(RowAction.Insert) || change.Touches(RowAction.Update)) RowRules.RequireValues(path, metadata);
         if (metadata.IsAppendOnly() && (change.Touches(RowAction.Delete) || change.Touches(RowAction.Update)))
             throw CommitValidation.AppendOnly(path);
     }

@@ -6,4 +6,9 @@ namespace Lakehouse.Delta.Dml;
 /// <param name="Adds">Data files.</param>
 /// <param name="ChangeFiles">Change data files.</param>
 /// <param name="Rows">Number of rows in the data files.</param>
-public sealed record WrittenFiles(IReadOnlyList<AddFile> Adds, IReadOnlyList<AddCdcFile> ChangeFiles, long Rows);
+public sealed record WrittenFiles(IReadOnlyList<AddFile> Adds, IReadOnlyList<AddCdcFile> ChangeFiles, long Rows)
+{
+    /// <summary>The last number that new rows got, by identity column.</summary>
+    /// <value>None.</value>
+    public IReadOnlyDictionary<string, long> LastNumbers { get; init; } = new Dictionary<string, long>();
+}

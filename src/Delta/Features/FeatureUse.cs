@@ -24,7 +24,7 @@ internal static class FeatureUse
     {
         [RowRules.InvariantsKey] = TableFeatures.Invariants,
         [RowRules.GenerationKey] = TableFeatures.GeneratedColumns,
-        [RowRules.IdentityKey] = TableFeatures.IdentityColumns,
+        [IdentityColumn.StartKey] = TableFeatures.IdentityColumns,
         [RowRules.DefaultKey] = TableFeatures.ColumnDefaults,
     };
 

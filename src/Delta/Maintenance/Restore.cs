@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Constraints;
 using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Snapshots;
@@ -78,16 +79,13 @@ public sealed class Restore(DeltaEnvironment environment, string path)
             .Where(property => !KeptProperties.Contains(property.Key))
             .Concat(current.Metadata.Configuration.Where(property => KeptProperties.Contains(property.Key)))
             .ToDictionary();
-        var restored = target.Metadata with { Id = current.Metadata.Id, Configuration = configuration };
-        return Same(restored, current.Metadata) ? null : restored;
+        var restored = IdentityColumns.NotBefore(target.Metadata, current.Metadata) with
+        {
+            Id = current.Metadata.Id,
+            Configuration = configuration,
+        };
+        return restored.IsSame(current.Metadata) ? null : restored;
     }
-
-    private static bool Same(Metadata one, Metadata other) =>
-        CommitFile.Write([one with { Configuration = Sorted(one) }]).Span
-            .SequenceEqual(CommitFile.Write([other with { Configuration = Sorted(other) }]).Span);
-
-    private static SortedDictionary<string, string> Sorted(Metadata metadata) =>
-        new(metadata.Configuration.ToDictionary(), StringComparer.Ordinal);
 
     private async Task RequireFilesAsync(Snapshot target, List<AddFile> restored, CancellationToken cancellationToken)
     {

@@ -13,12 +13,15 @@ internal sealed class SnapshotLoader(DeltaEnvironment environment, string table)
     /// <summary>The newest snapshot, or that of a version; null when there is no table.</summary>
     public async Task<Snapshot?> FindAsync(long? version, CancellationToken cancellationToken)
     {
-        var segment = await _listing.FindAsync(version, cancellationToken).ConfigureAwait(false);
-        if (segment is null) return null;
-        var state = await new CheckpointReader(environment, table)
-            .ReadAsync(segment.CheckpointFiles, cancellationToken)
-            .ConfigureAwait(false);
-        return await ReplayAsync(state, segment, cancellationToken).ConfigureAwait(false);
+        var hint = await _listing.FindHintAsync(version, cancellationToken).ConfigureAwait(false);
+        var likely = new LikelyCheckpoint(environment, table, hint, cancellationToken);
+        await using (likely.ConfigureAwait(false))
+        {
+            var segment = await _listing.FindAsync(version, hint, cancellationToken).ConfigureAwait(false);
+            if (segment is null) return null;
+            var state = await likely.ReadAsync(segment.CheckpointFiles, cancellationToken).ConfigureAwait(false);
+            return await ReplayAsync(state, segment, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The newest snapshot, made from an older one and the commits since.</summary>

@@ -1,3 +1,4 @@
+using Lakehouse.Delta.Constraints;
 using Lakehouse.Delta.Scans;
 using Lakehouse.Delta.Schemas;
 
@@ -26,6 +27,9 @@ internal sealed record ChangeExpressions
 
     /// <summary>Default values, for DuckDB.</summary>
     public required IReadOnlyDictionary<string, string> Defaults { get; init; }
+
+    /// <summary>The columns that number new rows.</summary>
+    public required IReadOnlyDictionary<string, IdentityColumn> Identities { get; init; }
 
     /// <summary>How the table maps columns.</summary>
     public required ColumnMappingMode Mapping { get; init; }

@@ -41,7 +41,10 @@ internal sealed class ChangeParser(DuckDbEngine engine, RowChange change)
             }
         }
         var isKept = change.Source is not null && change.Clauses.Any(clause => clause.When != RowMatch.NotMatched);
-        isKept |= change.MatchCondition is not null;
+        var fields = change.Snapshot.Metadata.Schema.Fields;
+        var identities = fields.Where(field => IdentityColumn.Of(field) is not null).ToDictionary(field => field.Name, field => IdentityColumn.Of(field)!);
+        RequireUnset(identities, source);
+        isKept |= change.MatchCondition is not null || (change.Source is not null && identities.Count > 0);
         if (isKept)
         {
             await engine.ExecuteAsync(
@@ -49,7 +52,6 @@ internal sealed class ChangeParser(DuckDbEngine engine, RowChange change)
                 + $"select *, row_number() over () as {ChangeSql.SourceRow} from ({change.Source})",
                 cancellationToken).ConfigureAwait(false);
         }
-        var fields = change.Snapshot.Metadata.Schema.Fields;
         return new ChangeExpressions
         {
             Source = source,
@@ -59,6 +61,7 @@ internal sealed class ChangeParser(DuckDbEngine engine, RowChange change)
             Rules = await RulesAsync(cancellationToken).ConfigureAwait(false),
             Generated = await SparkAsync(fields, ColumnExpressions.Generation, cancellationToken).ConfigureAwait(false),
             Defaults = await SparkAsync(fields, ColumnExpressions.Default, cancellationToken).ConfigureAwait(false),
+            Identities = identities,
             Mapping = change.Snapshot.ColumnMapping,
         };
     }
@@ -72,6 +75,23 @@ internal sealed class ChangeParser(DuckDbEngine engine, RowChange change)
         {
             throw new EngineException(
                 ErrorCodes.QueryInvalid, $"{change.Snapshot.Table} has no column '{name}'. Leave it out, or add it to the table first.");
+        }
+    }
+
+    /// <summary>Refuses clauses that set a column which the table numbers itself.</summary>
+    private void RequireUnset(Dictionary<string, IdentityColumn> identities, StructType source)
+    {
+        foreach (var clause in change.Clauses.Where(clause => clause.Then != RowAction.Delete))
+        {
+            var set = clause.Set?.Keys ?? source.Fields.Select(column => column.Name);
+            var given = set.FirstOrDefault(name => identities.Any(one => one.Key.Equals(name, StringComparison.OrdinalIgnoreCase)
+                && !(one.Value.TakesValues && clause.Then == RowAction.Insert)));
+            if (given is not null)
+            {
+                throw new EngineException(
+                    ErrorCodes.QueryInvalid,
+                    $"{change.Snapshot.Table} numbers its rows in '{given}' itself, and numbers never change. Leave the column out.");
+            }
         }
     }
 

@@ -95,6 +95,20 @@ internal sealed class ChangeSql(RowChange change, ChangeExpressions expressions)
     public string Inserted(string rows) => Finished(
         $"select {Columns(RowAction.Insert, null)}, {Clause} from {Unmatched(rows)} as source where {Clause} is not null");
 
+    /// <summary>The place of the last row of the source that is inserted with a number of the table; null when there is none.</summary>
+    /// <param name="rows">The source.</param>
+    /// <param name="identity">The column.</param>
+    public string LastNumbered(string rows, string identity)
+    {
+        var clauses = string.Join(", ", change.Clauses
+            .Select((clause, i) => (clause, i))
+            .Where(one => one.clause.Then == RowAction.Insert && !Sets(one.clause, identity))
+            .Select(one => Number(one.i)));
+        return clauses.Length == 0
+            ? "null::BIGINT"
+            : $"(select max({SourceRow}) from {Unmatched(rows)} where {Clause} in ({clauses}))";
+    }
+
     /// <summary>The touched rows of some files as change data files hold them.</summary>
     public string Recorded(string relation)
     {
@@ -155,7 +169,12 @@ internal sealed class ChangeSql(RowChange change, ChangeExpressions expressions)
     private string Value(RowClause clause, StructField field, Func<StructField, string>? otherwise) =>
         Assigned(clause, field)
         ?? otherwise?.Invoke(field)
+        ?? (expressions.Identities.TryGetValue(field.Name, out var identity) ? NumberOf(identity) : null)
         ?? (expressions.Defaults.TryGetValue(field.Name, out var value) ? Text(value) : "null");
+
+    // The source's rows are kept, each with its place, so that a row has one number in all files.
+    private static string NumberOf(IdentityColumn identity) => string.Create(
+        CultureInfo.InvariantCulture, $"({identity.Next}::BIGINT + {identity.Step}::BIGINT * (source.{SourceRow} - 1))");
 
     private string? Assigned(RowClause clause, StructField field) => clause.Set is { } set
         ? set.FirstOrDefault(one => Same(one.Key, field.Name)) is { Key: not null } one ? Text(one.Value) : null

@@ -137,7 +137,27 @@ internal sealed class DuckDbRowChange : IRowChange
         var changes = output.RecordsChanges
             ? await RecordAsync(output, inserts, target, cancellationToken).ConfigureAwait(false)
             : [];
-        return new WrittenFiles(adds, changes, staged.Sum(file => file.Rows));
+        return new WrittenFiles(adds, changes, staged.Sum(file => file.Rows))
+        {
+            LastNumbers = inserts is null ? new Dictionary<string, long>() : await LastNumbersAsync(cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    private async Task<IReadOnlyDictionary<string, long>> LastNumbersAsync(CancellationToken cancellationToken)
+    {
+        var last = new Dictionary<string, long>();
+        foreach (var (column, identity) in _expressions.Identities)
+        {
+            var place = (await _engine.QueryAsync(
+                $"select {_sql.LastNumbered(_source, column)}",
+                row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
+            if (place is { } rows)
+            {
+                last[column] = checked(identity.Next + (identity.Step * (rows - 1)));
+            }
+        }
+
+        return last;
     }
 
     public async Task<IReadOnlyList<long>> CountViolationsAsync(

@@ -262,8 +262,7 @@ public sealed unsafe class DuckDBDataReader : DbDataReader, IRow
 
     /// <summary>Goes to the next chunk, instead of to a row.</summary>
     /// <returns>Its rows; 0 at the end.</returns>
-    internal Task<int> ReadChunkAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => Fetch(cancellationToken) ? _rowCount : 0, cancellationToken);
+    internal int ReadChunk(CancellationToken cancellationToken) => Fetch(cancellationToken) ? _rowCount : 0;
 
     /// <summary>A column of the chunk; good until the next one.</summary>
     internal VectorReader GetVector(int ordinal) => new(Chunks.Vector(_chunk!.DangerousGetHandle(), (ulong)ordinal));

@@ -10,6 +10,8 @@ internal sealed class ColumnChunks(LogColumn column)
     // The footer does not tell an empty list from none.
     private static readonly string[] ListLevels = ["list", "array", "bag"];
 
+    private const int Few = 1_000;
+
     private readonly Dictionary<string, long> _used = [];
     private long _first;
     private long _end;
@@ -18,23 +20,31 @@ internal sealed class ColumnChunks(LogColumn column)
 
     public string Column => column.Name;
 
+    private string Required => column.Required;
+
     /// <summary>How many values there are.</summary>
-    public long Used => _used.GetValueOrDefault(column.Required);
+    public long Used => _used.GetValueOrDefault(Required);
 
     /// <summary>SQL for the column with the fields that have values: others cost as much as those.</summary>
     public string Value => $"struct_pack({string.Join(", ", column.Fields.Where(IsRead).Select(
         name => $"{Sql.Name(name)} := {Of(name)}"))})";
 
-    /// <summary>SQL that leaves out rows without a value, where that is worth it: the test takes as long as the reading.</summary>
-    public string Rows
+    /// <summary>The columns that are read by one query: those of few values together, each other one alone.</summary>
+    public static IEnumerable<IReadOnlyList<ColumnChunks>> Together(IReadOnlyList<ColumnChunks> columns)
     {
-        get
-        {
-            var range = _end - _first < _total ? $"file_row_number >= {_first} and file_row_number < {_end}" : "true";
-            return Used < _total / 2
-                ? $"where {range} and {Of(column.Required)} is not null limit {Used}"
-                : $"where {range}";
-        }
+        var few = columns.Where(chunks => chunks.Used <= Few).ToList();
+        return columns.Except(few).Select(chunks => (IReadOnlyList<ColumnChunks>)[chunks]).Concat(few.Count > 0 ? [few] : []);
+    }
+
+    /// <summary>SQL that leaves out rows without a value, where that is worth it: the test takes as long as the reading.</summary>
+    public static string RowsOf(IReadOnlyList<ColumnChunks> together)
+    {
+        var (first, end) = (together.Min(chunks => chunks._first), together.Max(chunks => chunks._end));
+        var (used, total) = (together.Sum(chunks => chunks.Used), together[0]._total);
+        var range = end - first < total ? $"file_row_number >= {first} and file_row_number < {end}" : "true";
+        return used < total / 2
+            ? $"where {range} and ({string.Join(" or ", together.Select(chunks => $"{chunks.Of(chunks.Required)} is not null"))}) limit {used}"
+            : $"where {range}";
     }
 
     /// <summary>Adds a field's part of the next row group.</summary>
@@ -45,7 +55,7 @@ internal sealed class ColumnChunks(LogColumn column)
     {
         _isExact &= used is not null;
         var counted = path.ContainsAny(ListLevels) ? rows : used ?? rows;
-        if (path is [var only] && only == column.Required)
+        if (path is [var only] && only == Required)
         {
             if (counted > 0)
             {

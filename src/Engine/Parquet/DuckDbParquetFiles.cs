@@ -35,18 +35,19 @@ public sealed class DuckDbParquetFiles(IStorage storage, DuckDbEngineOptions opt
             ? await copies.FetchAsync(path, cancellationToken).ConfigureAwait(false)
             : storage.Locate(path);
         var file = $"read_parquet({Sql.File(location)}, hive_partitioning = false, file_row_number = true)";
-        foreach (var chunks in await FindAsync(connection, location, columns, cancellationToken).ConfigureAwait(false))
+        foreach (var together in ColumnChunks.Together(await FindAsync(connection, location, columns, cancellationToken).ConfigureAwait(false)))
         {
             using var command = connection.CreateCommand();
-            command.CommandText = $"select {chunks.Value} from {file} {chunks.Rows}";
+            command.CommandText = $"select {string.Join(", ", together.Select(chunks => chunks.Value))} from {file} {ColumnChunks.RowsOf(together)}";
             command.UseStreamingMode = true;
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                while (await reader.ReadChunkAsync(cancellationToken).ConfigureAwait(false) is > 0 and var rowCount)
+                // In this thread: to hand each chunk from one to another takes as long as to read it.
+                while (reader.ReadChunk(cancellationToken) is > 0 and var rowCount)
                 {
-                    yield return new ParquetBatch(
-                        rowCount, chunks.Column, new VectorColumn(reader.GetLogicalType(0), reader.GetVector(0)));
+                    yield return new ParquetBatch(rowCount, together.Select((chunks, i) => KeyValuePair.Create<string, IColumn>(
+                        chunks.Column, new VectorColumn(reader.GetLogicalType(i), reader.GetVector(i)))).ToDictionary());
                 }
             }
         }
@@ -131,7 +132,7 @@ public sealed class DuckDbParquetFiles(IStorage storage, DuckDbEngineOptions opt
         command.CommandText = $"""
             set streaming_buffer_size = '{StreamingBuffer}';
             select path_in_schema, row_group_num_rows, num_values - stats_null_count
-            from parquet_metadata({Sql.File(location)}) order by row_group_id
+            from parquet_metadata({Sql.File(location)})
             """;
         var found = columns.ToDictionary(column => column.Name, column => new ColumnChunks(column));
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);

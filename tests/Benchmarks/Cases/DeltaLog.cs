@@ -40,8 +40,9 @@ internal static class DeltaLog
         await AppendAsync(tables.Table("commits"), Commits);
         var opened = await OpenAsync("commits", Commits);
         Add(new(
-            "opening a table of 20,000 commits, a checkpoint every 10", Milliseconds(opened.AgainMs),
-            $"first in a process {Milliseconds(opened.FirstMs)}", Milliseconds(opened.AgainMs), "< 50 ms"));
+            "opening a table of 20,000 commits, a checkpoint every 10", Milliseconds(opened.OpenMs),
+            $"with DuckDB's start and end {Milliseconds(opened.AgainMs)}, first in a process {Milliseconds(opened.FirstMs)}",
+            $"{Milliseconds(opened.OpenMs)}, {Milliseconds(opened.AgainMs)}", "< 50 ms"));
         return rows;
 
         Task<OpenedLog> OpenAsync(string table, int files) => OpenedLog.OfAsync(options.Repeat, Path.Combine(folder, table), files);

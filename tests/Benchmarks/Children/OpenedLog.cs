@@ -6,8 +6,9 @@ namespace Lakehouse.Benchmarks.Children;
 /// <param name="FirstMs">The first opening in the process, DuckDB's start included.</param>
 /// <param name="FilesMs">Going through its files after that.</param>
 /// <param name="AgainMs">The median of later openings, each with a DuckDB of its own.</param>
+/// <param name="OpenMs">The median of further openings with one DuckDB, as a program has it that stays.</param>
 /// <param name="PeakBytes">The most memory that was resident until the first opening and the files were done.</param>
-internal sealed record OpenedLog(double FirstMs, double FilesMs, double AgainMs, long PeakBytes)
+internal sealed record OpenedLog(double FirstMs, double FilesMs, double AgainMs, double OpenMs, long PeakBytes)
 {
     private const string Prefix = "opened ";
 

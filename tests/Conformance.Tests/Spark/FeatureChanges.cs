@@ -20,6 +20,7 @@ internal static class FeatureChanges
             await new Write(environment, "generated", changer).RunAsync(
                 "select 3 as id, timestamptz '2026-03-03 10:00:00+00' as at", WriteMode.Append),
             await new Delete(environment, "numbered", changer).RunAsync("id = 15"),
+            await new Write(environment, "numbered", changer).RunAsync("select 'ours' as name", WriteMode.Append),
             await new Write(environment, "tracked", changer).RunAsync("select 4 as id, 'd' as name", WriteMode.Append),
             await new Delete(environment, "tracked", changer).RunAsync("id = 2"),
             await new Write(environment, "defaulted", changer).RunAsync("select 4 as id", WriteMode.Append),

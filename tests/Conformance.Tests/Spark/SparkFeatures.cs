@@ -133,7 +133,7 @@ internal static class SparkFeatures
             ["10|a", "15|b", "20|c"],
             (snapshot, _) => snapshot.Protocol.MinWriterVersion >= 6)
         {
-            RowsAfter = ["10|a", "20|c"],
+            RowsAfter = ["10|a", "20|c", "25|ours", "30|Spark's"],
         },
         new("tracked", "id, name",
             [
@@ -171,6 +171,7 @@ internal static class SparkFeatures
 
         script.Turn(change);
         script.Run($"insert into {SparkScript.Table(folder("tracked"))} values (5, 'e')");
+        script.Run($"insert into {SparkScript.Table(folder("numbered"))} (name) values (\"Spark's\")");
         script.Query("row ids", $"select id, _metadata.row_id, _metadata.row_commit_version from {SparkScript.Table(folder("tracked"))} order by id");
         foreach (var feature in All) script.Query(feature.Name, $"select {feature.Columns} from {SparkScript.Table(folder(feature.Name))} order by id");
         foreach (var table in new[] { "fed", "fed_vectors" })

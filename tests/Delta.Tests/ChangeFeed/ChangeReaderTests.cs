@@ -38,6 +38,18 @@ public sealed class ChangeReaderTests
         Assert.Equal(["2 b delete - 3", "2 b insert - 1"], (await _table.Table.ReadChangesAsync(2, 2)).Files.Select(Describe));
     }
 
+    [Theory]
+    [InlineData(-1, null, "the first version is 0")]
+    [InlineData(9, null, "the newest version is 1")]
+    [InlineData(1, 0L, "they are wanted to version 0 only")]
+    public async Task A_first_version_that_is_not_there_is_refused_with_the_versions_that_are(long from, long? to, string why)
+    {
+        await _table.AppendAsync(Committed(await _table.CreateAsync(null, File("a"))), File("b"));
+        var error = await Assert.ThrowsAsync<DeltaException>(() => _table.Table.ReadChangesAsync(from, to));
+        Assert.Equal(ErrorCodes.VersionNotFound, error.Code);
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Versions_without_a_record_of_changes_are_refused()
     {

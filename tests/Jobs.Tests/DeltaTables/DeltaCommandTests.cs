@@ -33,6 +33,28 @@ public sealed class DeltaCommandTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task History_counts_rows_and_files_in_few_signs()
+    {
+        var log = Directory.CreateDirectory(Path.Combine(_folder, "counted", "_delta_log")).FullName;
+        string[] commits =
+        [
+            """
+            {"commitInfo":{"operation":"WRITE","operationMetrics":{"numFiles":"2","numOutputRows":"30","numOutputBytes":"500"}}}
+            {"protocol":{"minReaderVersion":1,"minWriterVersion":2}}
+            {"metaData":{"id":"t","format":{"provider":"parquet","options":{}},"schemaString":"{\"type\":\"struct\",\"fields\":[]}","partitionColumns":[],"configuration":{}}}
+            """,
+            """{"commitInfo":{"operation":"MERGE","operationMetrics":{"numTargetRowsInserted":"3","numTargetRowsUpdated":"1","numTargetRowsDeleted":"0","numOutputRows":"20","numTargetFilesAdded":"1","numTargetFilesRemoved":"2"}}}""",
+            """{"commitInfo":{"operation":"DELETE","operationMetrics":{"numDeletedRows":"5","numAddedFiles":"0","numRemovedFiles":"0"}}}""",
+            """{"commitInfo":{"operation":"VACUUM END","operationMetrics":{"numDeletedFiles":"4"}}}""",
+        ];
+        for (var version = 0; version < commits.Length; version++) await File.WriteAllTextAsync(Path.Combine(log, $"{version:D20}.json"), commits[version]);
+        var lines = (await RunAsync("history", Path.Combine(_folder, "counted"))).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)[2..];
+        Assert.Equal(
+            ["VACUUM END -4", "DELETE -5", "MERGE +3 ~1 +1 -2", "WRITE +30 +2"],
+            lines.Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..])));
+    }
+
     [SkippableFact]
     public async Task Rows_are_read_at_any_version_and_written_to_files()
     {
