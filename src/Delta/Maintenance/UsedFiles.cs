@@ -54,8 +54,9 @@ internal sealed class UsedFiles
             || _namesElsewhere.Contains(parts[^1]);
     }
 
-    private void Add(string path, DeletionVectorDescriptor? vector)
+    private void Add(string uri, DeletionVectorDescriptor? vector)
     {
+        var path = PathEncoding.LocalPath(uri);
         if (!PathEncoding.IsAbsolute(path)) _paths.Add(path);
         else if (path.StartsWith(_root, StringComparison.Ordinal)) _paths.Add(path[_root.Length..]);
         // The same place can have several addresses: what has the name of such a file stays.
