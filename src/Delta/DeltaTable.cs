@@ -194,7 +194,7 @@ public sealed class DeltaTable
     public string Locate(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (PathEncoding.IsAbsolute(path)) return path;
+        if (PathEncoding.IsAbsolute(path)) return PathEncoding.LocalPath(path);
         if (LogPath.LeadsOut(path))
             throw new DeltaException(
                 ErrorCodes.InvalidPath, $"a data file of {Path} lies outside of the table. Do not trust this table.")

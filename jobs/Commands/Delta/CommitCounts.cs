@@ -24,7 +24,8 @@ internal static class CommitCounts
     public static string Files(TableCommitSummary commit) => Of(commit, FileNames);
 
     private static string Of(TableCommitSummary commit, (char Sign, string[] Names)[] counts) => string.Join(' ', counts
-        .Select(count => (count.Sign, Number: count.Names.Select(name => commit.Metrics.GetValueOrDefault(name)).FirstOrDefault(text => text is not null)))
+        .Select(count => (
+            count.Sign, Number: count.Names.Select(name => commit.Metrics.GetValueOrDefault(name)).FirstOrDefault(text => text is not null)))
         .Where(count => count.Number is not (null or "0"))
         .Select(count => $"{count.Sign}{count.Number}"));
 }

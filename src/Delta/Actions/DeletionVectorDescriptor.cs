@@ -26,5 +26,5 @@ public sealed record DeletionVectorDescriptor(
     }
 
     internal static string FileKey(string path, DeletionVectorDescriptor? deletionVector) =>
-        deletionVector is null ? path : $"{path}\n{deletionVector.UniqueId}";
+        deletionVector is null ? PathEncoding.LocalPath(path) : $"{PathEncoding.LocalPath(path)}\n{deletionVector.UniqueId}";
 }

@@ -12,14 +12,15 @@ internal static class PathEncoding
     /// <summary>Whether decoding may change a path, given as UTF-8.</summary>
     public static bool IsEncoded(ReadOnlySpan<byte> uri) => uri.Contains((byte)'%') || uri.StartsWith("file:/"u8);
 
-    /// <summary>Decodes a path; the forms that a local absolute path has as a URI become the plain path.</summary>
-    public static string Decode(string uri)
-    {
-        var path = uri.Contains('%') ? Uri.UnescapeDataString(uri) : uri;
-        return path.StartsWith("file:/", StringComparison.Ordinal)
-            ? '/' + path["file:/".Length..].TrimStart('/')
-            : path;
-    }
+    public static string Decode(string uri) => uri.Contains('%') ? Uri.UnescapeDataString(uri) : uri;
+
+    /// <summary>
+    /// The plain path for each of the forms that a local absolute path has. The forms name one file, but stay in the log as they
+    /// are: not every reader knows that they do.
+    /// </summary>
+    public static string LocalPath(string path) => path.StartsWith("file:/", StringComparison.Ordinal)
+        ? '/' + path["file:/".Length..].TrimStart('/')
+        : path;
 
     /// <summary>Encodes a path; an absolute URI keeps its <c>scheme:</c>.</summary>
     public static string Encode(string path)

@@ -61,7 +61,7 @@ internal sealed class DeletionVectorFiles(DeltaEnvironment environment, string t
     {
         "i" => null,
         "u" => RelativePath(descriptor.PathOrInlineDv),
-        "p" => AbsolutePath(PathEncoding.Decode(descriptor.PathOrInlineDv)),
+        "p" => AbsolutePath(PathEncoding.LocalPath(PathEncoding.Decode(descriptor.PathOrInlineDv))),
         _ => throw Broken(descriptor.PathOrInlineDv, $"it is stored in the unknown way '{descriptor.StorageType}'"),
     };
 

@@ -54,14 +54,16 @@ internal sealed class UsedFiles
             || _namesElsewhere.Contains(parts[^1]);
     }
 
-    private void Add(string path, DeletionVectorDescriptor? vector)
+    private void Add(string uri, DeletionVectorDescriptor? vector)
     {
+        var path = PathEncoding.LocalPath(uri);
         if (!PathEncoding.IsAbsolute(path)) _paths.Add(path);
         else if (path.StartsWith(_root, StringComparison.Ordinal)) _paths.Add(path[_root.Length..]);
         // The same place can have several addresses: what has the name of such a file stays.
         else _namesElsewhere.Add(path[(path.LastIndexOf('/') + 1)..]);
-        if (vector is not null && _vectors.PathOf(vector) is { } file)
-            _paths.Add(file[(LogPath.InTable(_table, "x").Length - 1)..]);
+        var root = LogPath.InTable(_table, "");
+        if (vector is not null && _vectors.PathOf(vector) is { } file && file.StartsWith(root, StringComparison.Ordinal))
+            _paths.Add(file[root.Length..]);
     }
 
     private bool IsHidden(string part, int depth, bool isFolder)

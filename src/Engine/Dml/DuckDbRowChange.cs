@@ -139,7 +139,9 @@ internal sealed class DuckDbRowChange : IRowChange
             : [];
         return new WrittenFiles(adds, changes, staged.Sum(file => file.Rows))
         {
-            LastNumbers = inserts is null ? new Dictionary<string, long>() : await LastNumbersAsync(cancellationToken).ConfigureAwait(false),
+            LastNumbers = inserts is null
+                ? new Dictionary<string, long>()
+                : await LastNumbersAsync(cancellationToken).ConfigureAwait(false),
         };
     }
 

@@ -25,8 +25,13 @@ internal sealed class ColumnChunks(LogColumn column)
     /// <summary>How many values there are.</summary>
     public long Used => _used.GetValueOrDefault(Required);
 
+    /// <summary>SQL for the columns of one query; where there are several, a row has a value in one of them.</summary>
+    public static string ValuesOf(IReadOnlyList<ColumnChunks> together) => together is [var alone]
+        ? alone.Value
+        : string.Join(", ", together.Select(chunks => $"case when {chunks.Of(chunks.Required)} is not null then {chunks.Value} end"));
+
     /// <summary>SQL for the column with the fields that have values: others cost as much as those.</summary>
-    public string Value => $"struct_pack({string.Join(", ", column.Fields.Where(IsRead).Select(
+    private string Value => $"struct_pack({string.Join(", ", column.Fields.Where(IsRead).Select(
         name => $"{Sql.Name(name)} := {Of(name)}"))})";
 
     /// <summary>The columns that are read by one query: those of few values together, each other one alone.</summary>
@@ -43,7 +48,8 @@ internal sealed class ColumnChunks(LogColumn column)
         var (used, total) = (together.Sum(chunks => chunks.Used), together[0]._total);
         var range = end - first < total ? $"file_row_number >= {first} and file_row_number < {end}" : "true";
         return used < total / 2
-            ? $"where {range} and ({string.Join(" or ", together.Select(chunks => $"{chunks.Of(chunks.Required)} is not null"))}) limit {used}"
+            ? $"where {range} and ({string.Join(" or ", together.Select(chunks => $"{chunks.Of(chunks.Required)} is not null"))}) "
+                + $"limit {used}"
             : $"where {range}";
     }
 

@@ -35,10 +35,11 @@ public sealed class DuckDbParquetFiles(IStorage storage, DuckDbEngineOptions opt
             ? await copies.FetchAsync(path, cancellationToken).ConfigureAwait(false)
             : storage.Locate(path);
         var file = $"read_parquet({Sql.File(location)}, hive_partitioning = false, file_row_number = true)";
-        foreach (var together in ColumnChunks.Together(await FindAsync(connection, location, columns, cancellationToken).ConfigureAwait(false)))
+        var found = await FindAsync(connection, location, columns, cancellationToken).ConfigureAwait(false);
+        foreach (var together in ColumnChunks.Together(found))
         {
             using var command = connection.CreateCommand();
-            command.CommandText = $"select {string.Join(", ", together.Select(chunks => chunks.Value))} from {file} {ColumnChunks.RowsOf(together)}";
+            command.CommandText = $"select {ColumnChunks.ValuesOf(together)} from {file} {ColumnChunks.RowsOf(together)}";
             command.UseStreamingMode = true;
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))

@@ -66,7 +66,8 @@ internal sealed class RacingMedallion(DeltaEnvironment environment, string path,
             RaceStep.Optimize => (await new Optimize(environment, path, rewriter).RunAsync(
                 new OptimizeOptions { Partition = new Dictionary<string, string?> { ["part"] = Part } })).Commit,
             _ => (await new Write(environment, path, slow).RunAsync(
-                $"select '{Part}' as part, i + {step * 10} as id, 0::bigint as n from range(3) r(i)", WriteMode.Append, null, options)).Commit,
+                $"select '{Part}' as part, i + {step * 10} as id, 0::bigint as n from range(3) r(i)",
+                WriteMode.Append, null, options)).Commit,
         };
     }
 

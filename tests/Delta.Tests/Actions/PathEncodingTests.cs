@@ -22,11 +22,27 @@ public sealed class PathEncodingTests
     [InlineData("ts=2024-01-01%2010%253A00%253A00/p", "ts=2024-01-01 10%3A00%3A00/p")]
     [InlineData("x=😀/p", "x=😀/p")]
     [InlineData("broken%zz%", "broken%zz%")]
-    [InlineData("file:/a/with%20space", "/a/with space")]
-    [InlineData("file:///a/b", "/a/b")]
+    [InlineData("file:/a/with%20space", "file:/a/with space")]
     [InlineData("file:a", "file:a")]
     public void Paths_of_other_writers_are_decoded(string uri, string path) =>
         Assert.Equal(path, PathEncoding.Decode(uri));
+
+    [Theory]
+    [InlineData("file:/a/b", "/a/b")]
+    [InlineData("file:///a/b", "/a/b")]
+    [InlineData("/a/b", "/a/b")]
+    public void The_forms_of_a_local_path_name_one_file_and_stay_as_they_are(string path, string plain)
+    {
+        Assert.Equal(plain, PathEncoding.LocalPath(path));
+        Assert.Equal(path, PathEncoding.Encode(path));
+        Assert.Equal(new RemoveFile { Path = plain }.Key, new AddFile
+        {
+            Path = path,
+            PartitionValues = new Dictionary<string, string?>(),
+            SizeBytes = 1,
+            ModificationTime = 1,
+        }.Key);
+    }
 
     [Theory]
     [InlineData("/abs/p", true)]
