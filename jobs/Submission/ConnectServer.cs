@@ -137,6 +137,6 @@ internal sealed partial class ConnectServer : IAsyncDisposable
     [GeneratedRegex(@"Spark Connect server started at: \S*:(?<port>\d+)\s")]
     private static partial Regex Listens();
 
-    [GeneratedRegex(@"^(?:Exception in thread ""main"" |Caused by: )?[\w.]*?(?<reason>\w+(?:Exception|Error): .{1,300})", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:Exception in thread ""main"" |Caused by: )?[\w.]*?(?<reason>\w+(?:Exception|Error): [^!;\r\n]{1,300})", RegexOptions.Multiline)]
     private static partial Regex Failures();
 }

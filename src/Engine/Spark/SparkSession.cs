@@ -151,8 +151,10 @@ public sealed class SparkSession : IAsyncDisposable, IDisposable
         {
             if (response.ExecutionProgress is { } progress)
             {
+                // A task that has to be done again is counted again.
                 Client.Options.Progress?.Report(new SparkProgress(
-                    [.. progress.Stages.Select(s => new SparkStage(s.StageId, s.NumTasks, s.NumCompletedTasks, s.InputBytesRead, s.Done))],
+                    [.. progress.Stages.Select(s => new SparkStage(
+                        s.StageId, s.NumTasks, Math.Min(s.NumCompletedTasks, s.NumTasks), s.InputBytesRead, s.Done))],
                     progress.NumInflightTasks));
             }
 
