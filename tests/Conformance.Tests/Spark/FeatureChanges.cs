@@ -23,11 +23,15 @@ internal static class FeatureChanges
             await new Write(environment, "numbered", changer).RunAsync("select 'ours' as name", WriteMode.Append),
             await new Write(environment, "tracked", changer).RunAsync("select 4 as id, 'd' as name", WriteMode.Append),
             await new Delete(environment, "tracked", changer).RunAsync("id = 2"),
+            await new Delete(environment, "cloned", changer).RunAsync("id = 3"),
+            await new Write(environment, "cloned", changer).RunAsync("select 5 as id, 'ours' as name", WriteMode.Append),
             await new Write(environment, "defaulted", changer).RunAsync("select 4 as id", WriteMode.Append),
         ];
         Assert.All(changes, change => Assert.IsType<Committed>(change.Commit));
         Assert.IsType<Committed>((await new Optimize(environment, "clustered", rewriter).RunAsync(new OptimizeOptions())).Commit);
         await new Checkpoint(environment, "checkpointed").RunAsync();
+        Assert.Empty((await new Vacuum(environment, "cloned").RunAsync(
+            new VacuumOptions { Retention = TimeSpan.Zero, AllowShortRetention = true, IsDryRun = true })).Files);
         var refused = await Assert.ThrowsAsync<DeltaException>(() => new Update(environment, "tracked", changer)
             .RunAsync(new Dictionary<string, string> { ["name"] = "'ours'" }, "id = 1"));
         Assert.Equal("rowTracking", refused.Feature);

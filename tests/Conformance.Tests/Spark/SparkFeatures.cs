@@ -146,6 +146,19 @@ internal static class SparkFeatures
         {
             RowsAfter = ["1|a", "3|c", "4|d", "5|e"],
         },
+        new("cloned", "id, name",
+            [
+                "create table {source} (id bigint, name string) using delta tblproperties ('delta.enableDeletionVectors' = 'true')",
+                "insert into {source} select /*+ coalesce(1) */ id, name from values (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd') as v(id, name)",
+                "delete from {source} where id = 2",
+                "create table {t} shallow clone {source}",
+            ],
+            ["1|a", "3|c", "4|d"],
+            (_, folder) => File.ReadAllText(Path.Combine(folder, "_delta_log", $"{0:D20}.json"))
+                .Contains($"{folder}_source/part-", StringComparison.Ordinal))
+        {
+            RowsAfter = ["1|a", "4|d", "5|ours"],
+        },
         new("defaulted", "id, name, coalesce(number, 0) as number",
             [
                 "create table {t} (id bigint, name string default 'new', number int default 7) using delta "
@@ -166,7 +179,9 @@ internal static class SparkFeatures
     {
         foreach (var feature in All)
         {
-            foreach (var statement in feature.Statements) script.Run(statement.Replace("{t}", SparkScript.Table(folder(feature.Name))));
+            foreach (var statement in feature.Statements) script.Run(statement
+                .Replace("{t}", SparkScript.Table(folder(feature.Name)))
+                .Replace("{source}", SparkScript.Table(folder($"{feature.Name}_source"))));
         }
 
         script.Turn(change);
