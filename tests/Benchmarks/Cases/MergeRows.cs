@@ -61,7 +61,7 @@ internal static class MergeRows
         }
 
         var (we, they) = (Median(ours), Median(hand));
-        var row = new ReportRow(what, $"{Seconds(we)}, {touched} files anew", $"by hand {Seconds(they)}", Ratio(we, they), "<= 1.3x");
+        var row = new ReportRow(what, $"{Seconds(we)}, {(touched == "1" ? "1 file" : $"{touched} files")} anew", $"by hand {Seconds(they)}", Ratio(we, they), "<= 1.3x");
         Console.Error.WriteLine(Line(row));
         return row;
     }
