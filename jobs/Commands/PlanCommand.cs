@@ -19,7 +19,7 @@ internal static class PlanCommand
         {
             var location = project.Read(parsed);
             var terminal = OutputOptions.Terminal(parsed, streams);
-            using var session = location.OpenForRun();
+            using var session = location.OpenForPlan();
             var plan = await PlanReader.ReadAsync(session, select.Read(parsed), cancellationToken);
             if (OutputOptions.IsJson(parsed))
             {

@@ -24,15 +24,18 @@ internal sealed record ProjectLocation(string Folder, string? Environment, strin
     /// <summary>Opens it.</summary>
     public LakehouseSession Open() => new(ToOptions());
 
-    /// <summary>Opens it for the SQL of all of it.</summary>
-    public LakehouseSession OpenForValidation() => Open(ToOptions() with { OpensEngine = true });
+    /// <summary>Opens it for a run, with another engine or server than its own; null for its own.</summary>
+    public LakehouseSession OpenForRun(string? engine, string? remote) =>
+        new(ToOptions() with { ForRun = true, Engine = engine, Remote = remote });
 
-    /// <summary>Opens it for a run, or its plan, with another engine or server than its own; null for its own.</summary>
-    public LakehouseSession OpenForRun(string? engine = null, string? remote = null) =>
-        Open(ToOptions() with { ForRun = true, Engine = engine, Remote = remote });
+    /// <summary>Opens it to try its SQL.</summary>
+    public LakehouseSession OpenForValidation() => OpenToRead(ToOptions() with { OpensEngine = true });
+
+    /// <summary>Opens it to plan a run.</summary>
+    public LakehouseSession OpenForPlan() => OpenToRead(ToOptions() with { ForRun = true });
 
     // What is read of a large project stays as long as the process: to collect garbage in the midst of it only moves it all.
-    private static LakehouseSession Open(LakehouseOptions options)
+    private static LakehouseSession OpenToRead(LakehouseOptions options)
     {
         if (GCSettings.LatencyMode != GCLatencyMode.NoGCRegion)
         {
