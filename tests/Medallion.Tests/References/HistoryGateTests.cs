@@ -40,10 +40,7 @@ public sealed class HistoryGateTests
     public async Task A_day_on_which_far_fewer_records_land_is_told_and_keeps_nothing_back()
     {
         using var lakehouse = Make("ignore");
-        lakehouse.Edit("sources/orders.yaml", yaml => yaml
-            + "\nquality: [{ type: custom, engine: medallion, implementation: { history: volume, day: newest } }]\n");
-        var clock = new SetClock(new DateTimeOffset(2027, 1, 2, 12, 0, 0, TimeSpan.Zero));
-        lakehouse.Clock = clock;
+        var clock = WatchBronze(lakehouse, "history: volume");
         for (var week = 0; week < 6; week++)
         {
             lakehouse.Land($"orders/{week}.jsonl", string.Concat(Enumerable.Range(0, week == 5 ? 1 : 100 + week).Select(i => Order($"{week}-{i}", null))));
@@ -65,10 +62,7 @@ public sealed class HistoryGateTests
     public async Task A_day_on_which_records_land_far_later_than_they_were_written_is_told_and_keeps_nothing_back()
     {
         using var lakehouse = Make("ignore");
-        lakehouse.Edit("sources/orders.yaml", yaml => yaml
-            + "\nquality: [{ type: custom, engine: medallion, implementation: { history: freshness, by: source_time, day: newest } }]\n");
-        var clock = new SetClock(new DateTimeOffset(2027, 1, 2, 12, 0, 0, TimeSpan.Zero));
-        lakehouse.Clock = clock;
+        var clock = WatchBronze(lakehouse, "history: freshness, by: source_time");
         for (var week = 0; week < 5; week++, clock.Now = clock.Now.AddDays(7))
         {
             lakehouse.Land($"orders/{week}.jsonl", Order($"{week}", null));
@@ -87,10 +81,7 @@ public sealed class HistoryGateTests
     public async Task A_day_on_which_records_come_from_elsewhere_than_before_is_told_and_keeps_nothing_back()
     {
         using var lakehouse = Make("ignore");
-        lakehouse.Edit("sources/orders.yaml", yaml => yaml
-            + "\nquality: [{ type: custom, engine: medallion, implementation: { history: distribution, column: landing_path, day: newest } }]\n");
-        var clock = new SetClock(new DateTimeOffset(2027, 1, 2, 12, 0, 0, TimeSpan.Zero));
-        lakehouse.Clock = clock;
+        var clock = WatchBronze(lakehouse, "history: distribution, column: landing_path");
         for (var day = 0; day < 8; day++, clock.Now = clock.Now.AddDays(1))
         {
             lakehouse.Land($"orders/{day}.jsonl", Order($"{day}", null));
@@ -152,5 +143,15 @@ public sealed class HistoryGateTests
         lakehouse.Land("customers/2.jsonl", Customer("b"));
 
         Assert.Contains("no more customers than orders: measured -1", Assert.Single((await lakehouse.RunAsync()).Problems).Message);
+    }
+
+    // A comparison of the newest day that records landed on, which is a Saturday at first.
+    private static SetClock WatchBronze(TestLakehouse lakehouse, string history)
+    {
+        lakehouse.Edit("sources/orders.yaml", yaml => yaml
+            + $"\nquality: [{{ type: custom, engine: medallion, implementation: {{ {history}, day: newest }} }}]\n");
+        var clock = new SetClock(new DateTimeOffset(2027, 1, 2, 12, 0, 0, TimeSpan.Zero));
+        lakehouse.Clock = clock;
+        return clock;
     }
 }
