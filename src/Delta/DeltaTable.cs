@@ -143,7 +143,7 @@ public sealed class DeltaTable
 
     /// <summary>
     /// Metadata for a new table: a new id, the time of creation, and in-commit timestamps on unless
-    /// <paramref name="configuration"/> says otherwise.
+    /// <paramref name="configuration"/> says otherwise, and the names of the columns for row ids where rows are tracked.
     /// </summary>
     /// <param name="schema">Columns, partition columns included.</param>
     /// <param name="partitionColumns">Names of the partition columns; none by default.</param>
@@ -155,7 +155,7 @@ public sealed class DeltaTable
     {
         var properties = new Dictionary<string, string> { [TableProperties.EnableInCommitTimestamps] = "true" };
         foreach (var (name, value) in configuration ?? new Dictionary<string, string>()) properties[name] = value;
-        return new Metadata
+        var metadata = new Metadata
         {
             Id = _environment.NewId().ToString(),
             Schema = schema,
@@ -163,6 +163,9 @@ public sealed class DeltaTable
             Configuration = properties,
             CreatedTime = _environment.Clock.GetUtcNow().ToUnixTimeMilliseconds(),
         };
+        return metadata.HasRowTracking()
+            ? metadata with { Configuration = RowTracking.WithNames(properties, _environment.NewId) }
+            : metadata;
     }
 
     /// <summary>The deleted rows that descriptors of this table name; a file with several is read once.</summary>

@@ -3,6 +3,7 @@ using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Ports;
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Engine.DuckDb;
+using Lakehouse.Engine.Scans;
 
 namespace Lakehouse.Engine;
 
@@ -35,9 +36,10 @@ public sealed class DuckDbFileRewriter : IFileRewriter, IDisposable
         // Void columns are in no file.
         var schema = new StructType([.. snapshot.Metadata.Schema.Fields.Where(field => field.Type != PrimitiveType.Void)]);
         var partition = scan.Files[0].PartitionValues;
-        var columns = schema.Fields.Where(field => !partition.ContainsKey(field.Name)).ToList();
+        var tracking = snapshot.RowTrackingColumns;
+        var columns = schema.Fields.Where(field => !partition.ContainsKey(field.Name)).Concat(tracking).ToList();
         var relation = await _engine
-            .RelationAsync(new DeltaTable(_environment, snapshot.Table), scan, null, cancellationToken)
+            .RelationAsync(new DeltaTable(_environment, snapshot.Table), scan, new ScanColumns { RowTracking = true }, cancellationToken)
             .ConfigureAwait(false);
         var select = $"select {string.Join(", ", columns.Select(field => Sql.Name(field.Name)))} from {relation}";
         if (rewrite.ZOrderBy.Count > 0)
@@ -54,7 +56,7 @@ public sealed class DuckDbFileRewriter : IFileRewriter, IDisposable
             FileBytes = rewrite.FileBytes ?? OneFile,
             Mapping = snapshot.ColumnMapping,
         };
-        var staged = await _engine.StageAsync(select, target, cancellationToken).ConfigureAwait(false);
+        var staged = await _engine.StageAsync(select, target.With(tracking), cancellationToken).ConfigureAwait(false);
         _engine.ForgetCopies();
         var now = _environment.Clock.GetUtcNow();
         return [.. staged.Select(file => file.ToAdd(target.Stored, now, snapshot.IndexedColumns))];

@@ -34,6 +34,9 @@ public sealed record StageTarget(string TablePath, StructType Schema, IReadOnlyL
     /// <summary>The columns as files and partition values have them.</summary>
     internal StructType Stored => PhysicalColumns.Of(Schema, Mapping);
 
+    /// <summary>The same place, for files with more columns.</summary>
+    internal StageTarget With(IReadOnlyList<StructField> columns) => this with { Schema = new StructType([.. Schema.Fields, .. columns]) };
+
     /// <summary>The name that a partition column has in the log.</summary>
     internal string Physical(string partitionColumn) =>
         Schema.Fields.Single(field => field.Name == partitionColumn).PhysicalName(Mapping);

@@ -152,6 +152,7 @@ internal static class ActionWriter
         if (info.IsBlindAppend is { } blind) json.WriteBoolean("isBlindAppend"u8, blind);
         if (info.OperationMetrics is not null) WriteMap(json, "operationMetrics", info.OperationMetrics);
         WriteOptional(json, "userMetadata", info.UserMetadata);
+        if (info.Tags is not null) WriteMap(json, "tags", info.Tags);
         WriteOptional(json, "engineInfo", info.EngineInfo);
         WriteOptional(json, "txnId", info.TxnId);
         json.WriteEndObject();

@@ -32,6 +32,9 @@ public sealed record CommitInfo : DeltaAction
     /// <summary>Text of the application.</summary>
     public string? UserMetadata { get; init; }
 
+    /// <summary>Remarks of the writer.</summary>
+    public IReadOnlyDictionary<string, string?>? Tags { get; init; }
+
     /// <summary>The writing program and its version.</summary>
     public string? EngineInfo { get; init; }
 

@@ -26,6 +26,7 @@ internal static class CommitInfoReader
                 info = info with { IsolationLevel = Text(ref reader) };
             else if (reader.ValueTextEquals("isBlindAppend"u8)) info = info with { IsBlindAppend = Flag(ref reader) };
             else if (reader.ValueTextEquals("userMetadata"u8)) info = info with { UserMetadata = Text(ref reader) };
+            else if (reader.ValueTextEquals("tags"u8)) info = info with { Tags = Map(ref reader) };
             else if (reader.ValueTextEquals("engineInfo"u8)) info = info with { EngineInfo = Text(ref reader) };
             else if (reader.ValueTextEquals("txnId"u8)) info = info with { TxnId = Text(ref reader) };
             else reader.SkipValue();

@@ -44,25 +44,15 @@ internal static class CommitValidation
         foreach (var column in after.PartitionColumns)
             Require(columns.Contains(column), $"the partition column '{column}' is not in the schema");
         Require(columns.Count > after.PartitionColumns.Count, "a table needs a column besides its partition columns");
-        if (before is null)
-        {
-            if (after.HasRowTracking()) throw RowTrackingTurnedOn(table);
-            return;
-        }
+        RowTracking.Columns(table, after);
+        if (before is null) return;
         Require(before.Id == after.Id, "the id of a table never changes");
         if (after.HasInCommitTimestamps() && !before.HasInCommitTimestamps())
             throw new DeltaException(
                 ErrorCodes.UnsupportedWriterFeature,
                 $"in-commit timestamps cannot be turned on in {table}, which was made without. Make the table anew.")
             { Table = table, Feature = TableFeatures.InCommitTimestamp };
-        if (after.HasRowTracking() && !before.HasRowTracking()) throw RowTrackingTurnedOn(table);
     }
-
-    // Every row that is there would have to get an id, and the files columns for them.
-    private static DeltaException RowTrackingTurnedOn(string table) => new(
-        ErrorCodes.UnsupportedWriterFeature,
-        $"row tracking cannot be turned on in {table} here. Turn it on with another program.")
-    { Table = table, Feature = TableFeatures.RowTracking };
 
     /// <summary>The types of the partition columns by the names that they have in the log.</summary>
     private static Dictionary<string, DataType> PartitionColumns(Protocol protocol, Metadata metadata)

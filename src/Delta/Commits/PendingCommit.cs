@@ -33,6 +33,10 @@ internal sealed class PendingCommit
         _actions.Count > 0
         && _actions.All(action => action is AddFile { DataChange: false } or RemoveFile { DataChange: false });
 
+    /// <summary>Whether every row that was in the table is still known by its id. Of files that others wrote it is not known.</summary>
+    private bool KeepsRowIds =>
+        _request.FollowsRules || !_actions.OfType<RemoveFile>().Any() || !_actions.OfType<AddFile>().Any();
+
     public bool IsOurs(TableCommit commit) => commit.CommitInfo?.TxnId == _txnId;
 
     /// <summary>The actions for the version after <paramref name="latest"/>, <c>commitInfo</c> first.</summary>
@@ -54,6 +58,7 @@ internal sealed class PendingCommit
             IsolationLevel = OnlyRearranges ? "SnapshotIsolation" : "Serializable",
             IsBlindAppend = IsBlindAppend,
             UserMetadata = _request.UserMetadata,
+            Tags = metadata.HasRowTracking() ? RowTracking.Tags(KeepsRowIds) : null,
             EngineInfo = EngineInfo,
             TxnId = _txnId,
         };

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Features;
+using Lakehouse.Delta.Schemas;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Statistics;
 
 namespace Lakehouse.Delta.Commits;
 
-/// <summary>Gives the rows of new files their ids (protocol, "Row Tracking").</summary>
+/// <summary>The ids of rows, and the versions that changed them last (protocol, "Row Tracking").</summary>
 internal static class RowTracking
 {
     public const string Enabled = "delta.enableRowTracking";
@@ -14,22 +15,62 @@ internal static class RowTracking
     public const string RowCommitVersionColumn = "delta.rowTracking.materializedRowCommitVersionColumnName";
 
     private const string Suspended = "delta.rowTrackingSuspended";
+    private const string Preserved = "delta.rowTracking.preserved";
     private const string Domain = "delta.rowTracking";
     private const string HighWaterMark = "rowIdHighWaterMark";
 
-    public static bool HasRowTracking(this Metadata metadata) => metadata.Flag(Enabled);
+    public static bool HasRowTracking(this Metadata metadata) => metadata.Flag(Enabled) && !metadata.Flag(Suspended);
 
-    /// <summary>Refuses what would write rows anew that keep their ids: these would need columns of their own in the files.</summary>
-    /// <exception cref="DeltaException">DEL0302: the table tracks rows.</exception>
-    public static void RequireNoCopies(string table, Metadata metadata)
+    /// <summary>Properties of a table that shall track rows, with names for the two columns unless there are some.</summary>
+    public static Dictionary<string, string> WithNames(IReadOnlyDictionary<string, string> properties, Func<Guid> newId)
     {
-        if (metadata.HasRowTracking())
-            throw new DeltaException(
-                ErrorCodes.UnsupportedWriterFeature,
-                $"rows of {table} keep ids, and would have to be copied into other files with them, which is not supported. "
-                + $"Change them with another program, or set {Enabled} to false.")
-            { Table = table, Feature = TableFeatures.RowTracking };
+        var named = new Dictionary<string, string>(properties);
+        named.TryAdd(RowIdColumn, $"_row-id-col-{newId():D}");
+        named.TryAdd(RowCommitVersionColumn, $"_row-commit-version-col-{newId():D}");
+        return named;
     }
+
+    /// <summary>The two columns, of the id and of the commit version; none where rows are not tracked.</summary>
+    /// <exception cref="DeltaException">DEL0304: the properties lack their names, or they are those of other columns.</exception>
+    public static IReadOnlyList<StructField> Columns(string table, Metadata metadata)
+    {
+        if (!metadata.HasRowTracking()) return [];
+        var (id, version) = (Column(table, metadata, RowIdColumn), Column(table, metadata, RowCommitVersionColumn));
+        return id.Name != version.Name ? [id, version] : throw NotNamed(table, RowCommitVersionColumn);
+    }
+
+    /// <summary>Looks whether rows of these files can be written anew with their ids.</summary>
+    /// <exception cref="DeltaException">DEL0304: as <see cref="Columns"/>; DEL0201: a file does not tell where its ids begin.</exception>
+    public static void RequireIds(Snapshot snapshot, IEnumerable<AddFile> files)
+    {
+        if (Columns(snapshot.Table, snapshot.Metadata).Count == 0) return;
+        if (files.FirstOrDefault(file => !file.HasIds()) is { } without)
+            throw new DeltaException(
+                ErrorCodes.MalformedCommit,
+                $"{without.Path} of {snapshot.Table} does not tell where the ids of its rows begin, and its table tracks rows. "
+                + "Write with another program.")
+            { Table = snapshot.Table, Version = snapshot.Version, File = without.Path };
+    }
+
+    /// <summary>What <c>commitInfo</c> says of the ids of rows that the commit copied.</summary>
+    public static Dictionary<string, string?> Tags(bool areKept) => new() { [Preserved] = areKept ? "true" : "false" };
+
+    private static bool HasIds(this AddFile file) => file.BaseRowId is not null && file.DefaultRowCommitVersion is not null;
+
+    private static StructField Column(string table, Metadata metadata, string property) =>
+        metadata.Configuration.GetValueOrDefault(property) is { Length: > 0 } name
+        && !metadata.Schema.Fields.Any(field => Same(field.Name, name) || Same(field.Metadata.GetValueOrDefault(ColumnMapping.PhysicalNameKey), Quoted(name)))
+            ? new StructField(name, PrimitiveType.Long) { Metadata = new Dictionary<string, string> { [ColumnMapping.PhysicalNameKey] = Quoted(name) } }
+            : throw NotNamed(table, property);
+
+    private static string Quoted(string name) => JsonSerializer.Serialize(name, ActionWriter.Readable);
+
+    private static bool Same(string? one, string other) => other.Equals(one, StringComparison.OrdinalIgnoreCase);
+
+    private static DeltaException NotNamed(string table, string property) => new(
+        ErrorCodes.InvalidProperty,
+        $"{table} tracks rows, and its property {property} does not name a column of its own for them. Set it with another program.")
+    { Table = table, Feature = TableFeatures.RowTracking };
 
     /// <summary>The actions of a commit, with ids for the files that have none, and how far ids are given.</summary>
     /// <param name="latest">The version before; null when there is none.</param>
@@ -44,9 +85,9 @@ internal static class RowTracking
         var before = latest?.Domains.GetValueOrDefault(Domain);
         var given = before is null ? -1 : Read(latest!, before);
         var tracked = new List<DeltaAction>();
-        foreach (var action in actions)
+        foreach (var action in actions.Concat(Untracked(latest, metadata, actions)))
         {
-            if (action is not AddFile add || (add.BaseRowId is not null && add.DefaultRowCommitVersion is not null))
+            if (action is not AddFile add || add.HasIds())
             {
                 tracked.Add(action);
                 continue;
@@ -61,6 +102,17 @@ internal static class RowTracking
         }
         var domain = new DomainMetadata(Domain, $$"""{"{{HighWaterMark}}":{{given}}}""", false);
         return domain == before || given < 0 ? tracked : [.. tracked, domain];
+    }
+
+    /// <summary>The files that are there without ids, when rows are tracked from now on.</summary>
+    private static IEnumerable<AddFile> Untracked(Snapshot? latest, Metadata metadata, IReadOnlyList<DeltaAction> actions)
+    {
+        if (latest is null || !metadata.HasRowTracking() || latest.Metadata.HasRowTracking()) return [];
+        var changed = actions.OfType<RemoveFile>().Select(remove => remove.Key)
+            .Concat(actions.OfType<AddFile>().Select(add => add.Key)).ToHashSet();
+        return latest.Files
+            .Where(file => !file.HasIds() && !changed.Contains(file.Key))
+            .Select(file => file with { DataChange = false });
     }
 
     private static long Read(Snapshot latest, DomainMetadata domain)

@@ -50,7 +50,7 @@ internal sealed class ChangeRunner(DeltaEnvironment environment, string path, IR
         CancellationToken cancellationToken)
     {
         var plan = FilePlan.Of(change.Snapshot, found, options.DeletionVectorShare);
-        if (plan.CopiesRows) RowTracking.RequireNoCopies(path, change.Snapshot.Metadata);
+        RowTracking.RequireIds(change.Snapshot, plan.Copied);
         var written = await prepared.WriteAsync(OutputOf(change, plan), cancellationToken).ConfigureAwait(false);
         var schema = change.Snapshot == read && written.LastNumbers.Count == 0 ? [] : SchemaActions(
             read, change.Snapshot.With(IdentityColumns.Numbered(change.Snapshot.Metadata, written.LastNumbers)));

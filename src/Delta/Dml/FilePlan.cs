@@ -1,4 +1,4 @@
-using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Statistics;
@@ -21,13 +21,12 @@ internal sealed record FilePlan(
     public bool HidesChanges =>
         Rewritten.Count > 0 || Removed.Concat(Marked).Any(file => file.Updated > 0);
 
-    /// <summary>Whether rows that were in the table are written into other files.</summary>
-    public bool CopiesRows => Rewritten.Count > 0 || Marked.Any(file => file.Updated > 0);
+    /// <summary>Files of which rows that stay in the table are written into other files.</summary>
+    public IEnumerable<AddFile> Copied => Rewritten.Concat(Marked.Where(file => file.Updated > 0)).Select(file => file.File);
 
     public static FilePlan Of(Snapshot snapshot, FoundRows found, double vectorShare)
     {
         var vectors = snapshot.Metadata.HasDeletionVectors();
-        if (snapshot.Metadata.HasRowTracking()) vectorShare = 1;
         var kinds = found.Files.ToLookup(file =>
             file.Kept == 0 && file.Updated == 0 ? 0 : vectors && IsMarked(file, vectorShare) ? 1 : 2);
         return new FilePlan([.. kinds[0]], [.. kinds[1]], [.. kinds[2]]);

@@ -40,6 +40,8 @@ internal static class FeatureUse
             if (property == ColumnMapping.ModeProperty && value != "none") used.Add(TableFeatures.ColumnMapping);
             if (property == TableProperties.CheckpointPolicy && value == "v2") used.Add(TableFeatures.V2Checkpoint);
         }
+        // The domain keeps how far row ids are given.
+        if (used.Contains(TableFeatures.RowTracking)) used.Add(TableFeatures.DomainMetadata);
         AddFromType(metadata.Schema, used);
         return used;
     }

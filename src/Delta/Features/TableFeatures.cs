@@ -54,6 +54,6 @@ internal static class TableFeatures
     /// <summary>Features whose use asks something of every new row.</summary>
     public static readonly IReadOnlySet<string> RowRules = new HashSet<string>
     {
-        Invariants, CheckConstraints, GeneratedColumns, IdentityColumns, ColumnDefaults, ColumnMapping, RowTracking,
+        Invariants, CheckConstraints, GeneratedColumns, IdentityColumns, ColumnDefaults, ColumnMapping,
     };
 }

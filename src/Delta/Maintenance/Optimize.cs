@@ -47,7 +47,7 @@ public sealed class Optimize(DeltaEnvironment environment, string path, IFileRew
             snapshot.Version, removed.Count, removed.Sum(file => file.SizeBytes), 0, 0,
             removed.Count(file => file.DeletionVector is not null), null);
         if (bins.Count == 0 || options.IsDryRun) return report;
-        RowTracking.RequireNoCopies(path, snapshot.Metadata);
+        RowTracking.RequireIds(snapshot, removed);
 
         var added = new List<AddFile>();
         var doneBytes = 0L;

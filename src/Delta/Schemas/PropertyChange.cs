@@ -12,7 +12,7 @@ internal static class PropertyChange
     /// <summary>What other changes set, or what cannot change once the table is there.</summary>
     private static readonly string[] Kept =
     [
-        RowRules.ConstraintPrefix, "delta.feature.", "delta.columnMapping.", "delta.rowTracking", RowTracking.Enabled, TableProperties.EnableInCommitTimestamps,
+        RowRules.ConstraintPrefix, "delta.feature.", "delta.columnMapping.", "delta.rowTracking", TableProperties.EnableInCommitTimestamps,
         "delta.inCommitTimestampEnablement",
     ];
 
@@ -31,7 +31,9 @@ internal static class PropertyChange
             RequireOwn(snapshot, name);
             metadata = With(metadata, name, value);
         }
-        return metadata;
+        return metadata.HasRowTracking()
+            ? metadata with { Configuration = RowTracking.WithNames(metadata.Configuration, environment.NewId) }
+            : metadata;
     }
 
     public static Metadata Unset(Snapshot snapshot, IReadOnlyCollection<string> names)

@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Scans;
@@ -56,6 +57,13 @@ public sealed class Snapshot
     /// DEL0304: <c>delta.dataSkippingStatsColumns</c> is no list of columns, or <c>delta.dataSkippingNumIndexedCols</c> no number.
     /// </exception>
     public IndexedColumns IndexedColumns => Metadata.IndexedColumns(ColumnMapping);
+
+    /// <summary>
+    /// The columns of data files, beside those of the schema, in which rows that were copied keep their id and their commit
+    /// version, in this order; none in a table that does not track rows.
+    /// </summary>
+    /// <exception cref="DeltaException">DEL0304: the table's properties do not name them, or name other columns.</exception>
+    public IReadOnlyList<StructField> RowTrackingColumns => RowTracking.Columns(Table, Metadata);
 
     /// <summary>Sum of the sizes of the data files in bytes.</summary>
     public long SizeBytes => (long)Math.Min(State.TotalBytes, long.MaxValue);

@@ -28,6 +28,8 @@ internal sealed class ChangeSql(RowChange change, ChangeExpressions expressions)
     private readonly IReadOnlyList<StructField> _fields =
         [.. change.Snapshot.Metadata.Schema.Fields.Where(field => field.Type != PrimitiveType.Void)];
 
+    private readonly IReadOnlyList<StructField> _tracking = change.Snapshot.RowTrackingColumns;
+
     private bool Joins => change.MatchCondition is not null;
 
     private bool DeletesAllMatched =>
@@ -61,8 +63,12 @@ internal sealed class ChangeSql(RowChange change, ChangeExpressions expressions)
         var where = onlyUpdated ? isUpdated : $"({Clause} is null or {isUpdated})";
         var rows = Joins ? $"{relation} as target {JoinTouched()}" : $"{Classified(relation)} as target";
         return Finished(
-            $"select {Columns(RowAction.Update, field => $"target.{Sql.Name(field.Name)}")}, {Clause} from {rows} where {where}");
+            $"select {Columns(RowAction.Update, field => $"target.{Sql.Name(field.Name)}")}, {Clause}{Tracked(isUpdated)} from {rows} where {where}");
     }
+
+    /// <summary>New rows beside copied ones: their ids and commit versions are those that the commit gives their file.</summary>
+    public string BesideCopied(string inserted) =>
+        $"select *{string.Concat(_tracking.Select(column => $", null::BIGINT as {Sql.Name(column.Name)}"))} from ({inserted})";
 
     /// <summary>Keeps which rows of the table and the source match, and those that a clause touches.</summary>
     /// <param name="relation">The rows of the table.</param>
@@ -133,6 +139,11 @@ internal sealed class ChangeSql(RowChange change, ChangeExpressions expressions)
         $"left join (select r.file as {TouchedFile}, r.row as {TouchedRow}, r.clause as {Clause}, source.* from {RowTable} as r "
         + $"left join {SourceTable} as source on source.{SourceRow} = r.source) as source "
         + $"on source.{TouchedFile} = target.{File} and source.{TouchedRow} = target.{Row}";
+
+    // A row that is updated has the version of the commit, which the commit gives its file.
+    private string Tracked(string isUpdated) => _tracking is [var id, var version]
+        ? $", target.{Sql.Name(id.Name)}, case when {isUpdated} then null else target.{Sql.Name(version.Name)} end as {Sql.Name(version.Name)}"
+        : "";
 
     private string JoinSource() => Joins ? $"left join {SourceTable} as source on source.{SourceRow} = target.{SourceRow}" : "";
 

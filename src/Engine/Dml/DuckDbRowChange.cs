@@ -118,24 +118,26 @@ internal sealed class DuckDbRowChange : IRowChange
             return new WrittenFiles([], [], 0);
         }
         var metadata = _change.Snapshot.Metadata;
-        var target = new StageTarget(_change.Snapshot.Table, metadata.Schema, metadata.PartitionColumns)
+        var plain = new StageTarget(_change.Snapshot.Table, metadata.Schema, metadata.PartitionColumns)
         {
             FileBytes = FileBytes,
             Mapping = _expressions.Mapping,
         };
+        var isCopying = output.Rewritten.Count + output.Updated.Count > 0;
+        var target = isCopying ? plain.With(_change.Snapshot.RowTrackingColumns) : plain;
         var now = _environment.Clock.GetUtcNow();
         var selects = new List<string>();
         var steps = StepsOf(output);
         foreach (var step in steps)
         {
             var parts = await ChangedAsync(step, cancellationToken).ConfigureAwait(false);
-            parts.AddRange(inserts is not null && step == steps[^1] ? [inserts] : []);
+            parts.AddRange(inserts is not null && step == steps[^1] ? [isCopying ? _sql.BesideCopied(inserts) : inserts] : []);
             selects.Add(string.Join(" union all ", parts));
         }
         var staged = await _engine.StageAsync(selects, target, cancellationToken).ConfigureAwait(false);
-        var adds = staged.Select(file => file.ToAdd(target.Stored, now, _change.Snapshot.IndexedColumns)).ToList();
+        var adds = staged.Select(file => file.ToAdd(plain.Stored, now, _change.Snapshot.IndexedColumns)).ToList();
         var changes = output.RecordsChanges
-            ? await RecordAsync(output, inserts, target, cancellationToken).ConfigureAwait(false)
+            ? await RecordAsync(output, inserts, plain, cancellationToken).ConfigureAwait(false)
             : [];
         return new WrittenFiles(adds, changes, staged.Sum(file => file.Rows))
         {
@@ -211,7 +213,7 @@ internal sealed class DuckDbRowChange : IRowChange
         var parts = new List<string>();
         foreach (var (files, onlyUpdated) in new[] { (output.Rewritten, false), (output.Updated, true) }.Where(one => one.Item1.Count > 0))
         {
-            var rows = await RelationAsync(files, cancellationToken).ConfigureAwait(false);
+            var rows = await RelationAsync(files, Place with { RowTracking = true }, cancellationToken).ConfigureAwait(false);
             parts.Add(_sql.Changed(rows, onlyUpdated));
         }
         return parts;
@@ -305,9 +307,12 @@ internal sealed class DuckDbRowChange : IRowChange
         Metadata = new Dictionary<string, string> { ["delta.columnMapping.physicalName"] = $"\"{ChangeSql.ChangeType}\"" },
     };
 
-    private async Task<string> RelationAsync(IReadOnlyList<AddFile> files, CancellationToken cancellationToken)
+    private Task<string> RelationAsync(IReadOnlyList<AddFile> files, CancellationToken cancellationToken) =>
+        RelationAsync(files, Place, cancellationToken);
+
+    private async Task<string> RelationAsync(IReadOnlyList<AddFile> files, ScanColumns columns, CancellationToken cancellationToken)
     {
-        var relation = await _engine.RelationAsync(_table, ScanOf(files), Place, cancellationToken).ConfigureAwait(false);
+        var relation = await _engine.RelationAsync(_table, ScanOf(files), columns, cancellationToken).ConfigureAwait(false);
         return Joins ? $"(select * replace ({ChangeSql.File}::{ChangeSql.FileType} as {ChangeSql.File}) from {relation})" : relation;
     }
 

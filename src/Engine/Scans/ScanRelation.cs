@@ -21,25 +21,39 @@ internal static class ScanRelation
     public static string Of(Scan scan, Func<ScanFile, string> locate, long? deletedRows, ScanColumns columns)
     {
         var mode = scan.Snapshot.ColumnMapping;
-        var partitions = scan.Schema.Fields.Where(IsPartition).ToList();
-        var files = scan.Files.Select((file, i) => new DataFile(
-            locate(file), partitions.ToDictionary(field => field.PhysicalName(mode), field => file.PartitionValues[field.Name]))
+        var isById = mode == ColumnMappingMode.Id;
+        var partitions = scan.Schema.Fields.Where(IsPartition).ToDictionary(field => field.PhysicalName(mode), field => field.Name);
+        var tracking = columns.RowTracking ? scan.Snapshot.RowTrackingColumns : [];
+        DataFile[] files = [.. scan.Files.Select((file, i) => new DataFile(locate(file), ValuesOf(file))
         {
             Rows = DataFile.RowsOf(file.File, i),
-        });
-        var needsPlace = deletedRows is not null;
-        var physical = DataFileRelation.Of(
-            [.. files],
-            PhysicalColumns.Of(scan.Schema, mode),
-            [.. partitions.Select(field => field.PhysicalName(mode))],
-            needsPlace || columns.File is not null ? Location : null,
-            needsPlace || columns.Row is not null ? Row : null,
-            mode == ColumnMappingMode.Id);
+        })];
+        var (stored, tracked) = (PhysicalColumns.Of(scan.Schema, mode), new StructType(TrackedRows.Read(tracking)));
+        // The columns of row ids have no field ids, so they are read apart where columns are found by these.
+        var isApart = isById && tracking.Count > 0;
+        var needsRow = deletedRows is not null || tracking.Count > 0;
+        var from = isApart
+            ? $"{Read(stored, partitions.Keys, isById)} as f join {Read(tracked, TrackedRows.FromLog, false)} as t using ({Location}, {Row})"
+            : $"{Read(new StructType([.. stored.Fields, .. tracked.Fields]), [.. partitions.Keys, .. tracking.Count > 0 ? TrackedRows.FromLog : []], isById)} as f";
         var select = scan.Schema.Fields.Select(field => $"{Value(field)} as {Sql.Name(field.Name)}")
             .Concat(columns.File is { } file ? [$"{Location} as {Sql.Name(file)}"] : [])
-            .Concat(columns.Row is { } row ? [$"{Row} as {Sql.Name(row)}"] : []);
+            .Concat(columns.Row is { } row ? [$"{Row} as {Sql.Name(row)}"] : [])
+            .Concat(TrackedRows.Select(tracking, Row));
         var where = deletedRows is { } set ? $" where not {DeletedRowsFunction.Name}({set}, {Location}, {Row})" : "";
-        return $"(select {string.Join(", ", select)} from {physical} as f{where})";
+        return $"(select {string.Join(", ", select)} from {from}{where})";
+
+        string Read(StructType schema, IEnumerable<string> fromLog, bool byId) => DataFileRelation.Of(
+            files,
+            schema,
+            [.. fromLog],
+            deletedRows is not null || isApart || columns.File is not null ? Location : null,
+            needsRow || columns.Row is not null ? Row : null,
+            byId);
+
+        Dictionary<string, string?> ValuesOf(ScanFile file) => partitions
+            .Select(one => KeyValuePair.Create(one.Key, file.PartitionValues[one.Value]))
+            .Concat(tracking.Count > 0 ? TrackedRows.Values(file.File) : [])
+            .ToDictionary();
 
         bool IsPartition(StructField field) => scan.Snapshot.Metadata.PartitionColumns.Contains(field.Name);
 

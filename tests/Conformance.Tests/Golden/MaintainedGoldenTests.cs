@@ -17,7 +17,7 @@ public sealed class MaintainedGoldenTests : IDisposable
 
     private static readonly string[] Refused =
     [
-        "columnMapping", "generatedColumns", "icebergCompatV2", "liquid", "materializePartitionColumns", "rowTracking",
+        "columnMapping", "generatedColumns", "icebergCompatV2", "liquid", "materializePartitionColumns",
         "typeWidening-preview", "variantType-preview",
     ];
 

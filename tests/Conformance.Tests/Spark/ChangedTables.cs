@@ -119,6 +119,7 @@ public sealed class ChangedTables : IDisposable
         script.Query("merge", $"merge into {Name("mapped")} t using (select id from range(38, 42)) s on t.id = s.id when matched then delete when not matched then insert (id, new) values (s.id, 'spark')");
         script.Query("vectors again", $"select count(*), sum(amount) from {Name("vectors")}");
         Shared.AddTo(script);
+        new TrackedTables(Environment, Changer, _rewriter, Folder).AddTo(script);
         return await script.RunAsync();
     }
 

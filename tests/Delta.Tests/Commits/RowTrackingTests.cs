@@ -10,6 +10,13 @@ public sealed class RowTrackingTests
 {
     private static readonly Protocol Tracks = new(1, 7) { WriterFeatures = ["appendOnly", "domainMetadata", "inCommitTimestamp", "invariants", "rowTracking"] };
 
+    private static readonly Dictionary<string, string> On = new()
+    {
+        [RowTracking.Enabled] = "true",
+        [RowTracking.RowIdColumn] = "i",
+        [RowTracking.RowCommitVersionColumn] = "v",
+    };
+
     private readonly TestTable _table = new();
 
     [Fact]
@@ -49,15 +56,35 @@ public sealed class RowTrackingTests
     }
 
     [Fact]
-    public async Task Row_tracking_is_not_turned_on_here()
+    public async Task Files_that_are_there_get_ids_with_the_commit_that_turns_tracking_on()
     {
-        var on = new Dictionary<string, string> { ["delta.enableRowTracking"] = "true" };
-        var error = await Assert.ThrowsAsync<DeltaException>(() => _table.CreateAsync(on));
-        Assert.Equal((ErrorCodes.UnsupportedWriterFeature, TableFeatures.RowTracking), (error.Code, error.Feature));
+        var created = TestTable.Committed(await _table.CreateAsync(null, File("a", 10)));
+        var metadata = created.Metadata with { Configuration = On };
+        var unlisted = await Assert.ThrowsAsync<DeltaException>(() => _table.CommitAsync(created, ReadScope.Nothing, metadata));
+        Assert.Equal(ErrorCodes.UnsupportedWriterFeature, unlisted.Code);
+
+        // Worked out from the version before: the file of the other writer gets ids too.
+        TestTable.Committed(await _table.AppendAsync(created, File("b", 5)));
+        var tracked = TestTable.Committed(await _table.CommitAsync(created, ReadScope.Nothing, Tracks, metadata, File("c", 2)));
+        Assert.Equal(["a: 2 of 2", "b: 12 of 2", "c: 0 of 2"], Ids(tracked));
+        Assert.Equal("""{"rowIdHighWaterMark":16}""", tracked.Domains["delta.rowTracking"].Configuration);
+        Assert.Equal(Ids(tracked), Ids(await _table.Table.LoadAsync()));
+    }
+
+    [Theory]
+    [InlineData(RowTracking.RowIdColumn, null)]
+    [InlineData(RowTracking.RowCommitVersionColumn, "")]
+    [InlineData(RowTracking.RowIdColumn, "v")]
+    [InlineData(RowTracking.RowIdColumn, "ID")]
+    public async Task Columns_for_ids_need_names_of_their_own(string property, string? name)
+    {
+        var on = new Dictionary<string, string>(On);
+        if (name is null) on.Remove(property);
+        else on[property] = name;
         var created = TestTable.Committed(await _table.CreateAsync(null, Tracks));
-        error = await Assert.ThrowsAsync<DeltaException>(() => _table.CommitAsync(
+        var error = await Assert.ThrowsAsync<DeltaException>(() => _table.CommitAsync(
             created, ReadScope.WholeTable, created.Metadata with { Configuration = on }));
-        Assert.Equal((ErrorCodes.UnsupportedWriterFeature, TableFeatures.RowTracking), (error.Code, error.Feature));
+        Assert.Equal((ErrorCodes.InvalidProperty, TableFeatures.RowTracking), (error.Code, error.Feature));
     }
 
     private static AddFile File(string path, int rows) =>

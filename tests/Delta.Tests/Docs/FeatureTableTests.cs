@@ -53,7 +53,6 @@ public sealed class FeatureTableTests
 
     private static string Write(string feature) => !Allows(() => ProtocolRules.EnsureWritable("t", Listing(feature), Plain)) ? "refused"
         : TableFeatures.NotInUse.Contains(feature) ? "while no column or property uses it"
-        : feature == TableFeatures.RowTracking ? "yes, but rows that keep ids are not copied"
         : TableFeatures.RowRules.Contains(feature) ? "yes; new rows by the changes below" : "yes";
 
     private static Metadata Plain => new() { Id = "m", Schema = new StructType([new StructField("id", PrimitiveType.Long)]) };

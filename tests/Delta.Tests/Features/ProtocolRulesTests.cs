@@ -82,7 +82,7 @@ public sealed class ProtocolRulesTests
     [Theory]
     [InlineData("delta.constraints.positive", "a > 0", "checkConstraints")]
     [InlineData("delta.enableDeletionVectors", "true", "deletionVectors")]
-    [InlineData("delta.enableRowTracking", "true", "rowTracking")]
+    [InlineData("delta.enableRowTracking", "true", "domainMetadata")]
     [InlineData("delta.checkpointPolicy", "v2", "v2Checkpoint")]
     public void A_table_that_uses_an_unsupported_feature_is_not_written(string property, string value, string feature)
     {

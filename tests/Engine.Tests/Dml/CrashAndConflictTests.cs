@@ -91,7 +91,7 @@ public sealed class CrashAndConflictTests
         var table = new ChangeTable();
         await table.CreateAsync(
             "select i as id, i % 2 as part from range(12) r(i)", ["part"],
-            ("delta.enableDeletionVectors", "true"), ("delta.enableChangeDataFeed", "true"));
+            ("delta.enableDeletionVectors", "true"), ("delta.enableChangeDataFeed", "true"), ("delta.enableRowTracking", "true"));
         return table;
     }
 
