@@ -143,11 +143,14 @@ public sealed partial class TableSession : IDisposable
         }
         var broken = problems.Select(problem => problem.File).ToHashSet();
         var check = new StatisticsCheck(Engine, Table, found.Snapshot);
-        foreach (var file in found.Snapshot.Scan().Files.Where(file => !broken.Contains(file.File.Path)))
+        var files = found.Snapshot.Scan().Files.Where(file => !broken.Contains(file.File.Path)).ToList();
+        foreach (var file in files)
         {
             var wrong = await check.FindAsync(file, cancellationToken).ConfigureAwait(false);
             problems.AddRange(wrong.Select(problem => new TableProblem(file.File.Path, problem)));
         }
+        var ids = await new RowIdCheck(Engine, Table, found.Snapshot).FindAsync(files, cancellationToken).ConfigureAwait(false);
+        problems.AddRange(ids.Select(problem => new TableProblem("_delta_log", problem)));
         problems.AddRange(await VerifyRulesAsync(found.Snapshot, problems, cancellationToken).ConfigureAwait(false));
         return problems;
     }

@@ -136,6 +136,40 @@ public sealed class DeltaCommandTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task Verify_finds_rows_of_one_id_and_rows_without()
+    {
+        var table = Path.Combine(_folder, "table");
+        Copy(Golden("kernel-data/table-with-dv-small"), table);
+        var log = Path.Combine(table, "_delta_log");
+        var actions = Directory.GetFiles(log, "*.json").Order().SelectMany(File.ReadLines).Select(line => JsonNode.Parse(line)!).ToList();
+        var metadata = actions.Last(action => action["metaData"] is not null);
+        foreach (var (name, value) in new[] { ("enableRowTracking", "true"), ("rowTracking.materializedRowIdColumnName", "i"), ("rowTracking.materializedRowCommitVersionColumnName", "v") })
+        {
+            metadata["metaData"]!["configuration"]![$"delta.{name}"] = value;
+        }
+        File.WriteAllText(Path.Combine(log, "00000000000000000002.json"), metadata.ToJsonString() + "\n");
+        var run = await RunAsync("verify", table);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("8 rows have no id, and the table tracks rows", run.Out);
+
+        // Of the ids 0 to 9 a deletion vector takes 0 and 9 away; the copy of the file has 5 to 14.
+        var add = actions.Last(action => action["add"] is not null);
+        add["add"]!["baseRowId"] = 0;
+        add["add"]!["defaultRowCommitVersion"] = 3;
+        var copy = add.DeepClone();
+        File.Copy(Path.Combine(table, (string)add["add"]!["path"]!), Path.Combine(table, "copy.parquet"));
+        copy["add"]!["path"] = "copy.parquet";
+        copy["add"]!["baseRowId"] = 5;
+        copy["add"]!.AsObject().Remove("deletionVector");
+        File.WriteAllText(Path.Combine(log, "00000000000000000003.json"), $"{add.ToJsonString()}\n{copy.ToJsonString()}\n");
+        Assert.Contains("4 row ids belong to more than one row each", (await RunAsync("verify", table)).Out);
+
+        copy["add"]!["baseRowId"] = 10;
+        File.WriteAllText(Path.Combine(log, "00000000000000000004.json"), copy.ToJsonString() + "\n");
+        Assert.Equal(0, (await RunAsync("verify", table)).ExitCode);
+    }
+
+    [SkippableFact]
     public async Task Verify_holds_checkpoints_and_check_sums_against_the_commits()
     {
         var checkpointed = Path.Combine(_folder, "checkpointed");
