@@ -77,6 +77,7 @@ public sealed class CrashAndConflictTests
         using var table = await CreateAsync();
         var second = new RacingChanger(table.Changer, () => ActAsync(table, table.Changer, winner));
         var result = await ActAsync(table, second, change);
+        Assert.Equal(["true"], await table.QueryAsync($"select count(*) = count(distinct row_id) from {await RowIds.RelationAsync(table)}"));
         if (conflict is null)
         {
             Assert.IsType<Committed>(result);

@@ -6,19 +6,19 @@ namespace Lakehouse.Engine.Tests.Dml;
 
 /// <summary>
 /// Changes by chance give the same rows as the same SQL on a table of DuckDB, and the change feed is the difference of the
-/// versions.
+/// versions. Rows keep their ids through all of them.
 /// </summary>
 public sealed class RandomChangesTests
 {
     [Theory]
-    [InlineData(1, false, false, 0.2)]
-    [InlineData(2, true, false, 0.2)]
-    [InlineData(3, false, true, 0.2)]
-    [InlineData(4, true, true, 0.2)]
-    [InlineData(5, true, false, 1.1)]
-    [InlineData(6, true, true, 1.1)]
+    [InlineData(1, false, false, 0.2, false)]
+    [InlineData(2, true, false, 0.2, true)]
+    [InlineData(3, false, true, 0.2, true)]
+    [InlineData(4, true, true, 0.2, false)]
+    [InlineData(5, true, false, 1.1, false)]
+    [InlineData(6, true, true, 1.1, true)]
     public async Task Rows_are_those_of_the_same_SQL_on_a_plain_table(
-        int seed, bool deletionVectors, bool partitioned, double vectorShare)
+        int seed, bool deletionVectors, bool partitioned, double vectorShare, bool tracked)
     {
         var random = new Random(seed);
         using var table = new ChangeTable();
@@ -27,18 +27,21 @@ public sealed class RandomChangesTests
             + "{'x': i % 5, 'y': case when i % 3 = 0 then null else 's' || i end} as inner from range(";
         await table.CreateAsync(
             $"{select}0, 300) as r(i)", partitioned ? ["part"] : [],
-            ("delta.enableDeletionVectors", deletionVectors ? "true" : "false"), ("delta.enableChangeDataFeed", "true"));
+            ("delta.enableDeletionVectors", deletionVectors ? "true" : "false"), ("delta.enableChangeDataFeed", "true"), ("delta.enableRowTracking", tracked ? "true" : "false"));
         await table.AppendAsync($"{select}300, 400) as r(i)");
-        await table.Engine.ExecuteAsync($"create table plain as select * from {await table.RelationAsync()}", default);
+        var ids = tracked ? await RowIds.RelationAsync(table) : "(select null::bigint as id, null::bigint as row_id)";
+        await table.Engine.ExecuteAsync(
+            $"create table plain as select t.*, row_id from {await table.RelationAsync()} as t left join {ids} as i on t.id = i.id", default);
         for (var step = 0; step < 12; step++)
         {
             var version = (await table.Table.LoadAsync()).Version;
+            if (tracked) await table.Engine.ExecuteAsync($"create or replace table before as from {await RowIds.RelationAsync(table)}", default);
             var sql = await StepAsync(table, random, step, new ChangeOptions { DeletionVectorShare = vectorShare });
             await table.Engine.ExecuteAsync(sql, default);
-            Assert.True(
-                (await Differences(table, "plain", await table.RelationAsync())).Count == 0,
-                $"{sql}\n{string.Join('\n', (await Differences(table, "plain", await table.RelationAsync())).Take(10))}");
+            var differences = await Differences(table, "(select * exclude (row_id) from plain)", await table.RelationAsync());
+            Assert.True(differences.Count == 0, $"{sql}\n{string.Join('\n', differences.Take(10))}");
             await AssertFeedAsync(table, version, sql);
+            if (tracked) await AssertIdsAsync(table, sql);
         }
     }
 
@@ -119,6 +122,21 @@ public sealed class RandomChangesTests
         Assert.Equal(
             ["0"],
             await table.QueryAsync($"select count(*) from ({Of("'delete', 'update_preimage'")} except all from {await table.RelationAsync(before)})"));
+    }
+
+    /// <summary>Rows that were there at first have their ids, others have new ones, and those that were updated the new version.</summary>
+    private static async Task AssertIdsAsync(ChangeTable table, string sql)
+    {
+        var version = (await table.Table.LoadAsync()).Version;
+        await table.Engine.ExecuteAsync($"create or replace table after as from {await RowIds.RelationAsync(table)}", default);
+        Assert.True((await Differences(
+            table, "(select id, amount, row_id from plain)", "(select id, amount, case when row_id < 400 then row_id end from after)")).Count == 0, sql);
+        Assert.Equal(["true"], await table.QueryAsync("select count(*) = count(distinct row_id) from after"));
+        const string both = "select count(*) from after join before using (row_id) where";
+        Assert.Equal(["0"], await table.QueryAsync($"{both} after.row_version not in (before.row_version, {version})"));
+        Assert.Equal(["0"], await table.QueryAsync($"{both} after.amount is distinct from before.amount and after.row_version <> {version}"));
+        Assert.Equal(["0"], await table.QueryAsync(
+            $"select count(*) from after anti join before using (row_id) where row_version <> {version} or row_id <= (select max(row_id) from before)"));
     }
 
     private static Task<IReadOnlyList<string>> Differences(ChangeTable table, string one, string other) => table.QueryAsync(

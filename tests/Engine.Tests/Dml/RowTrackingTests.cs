@@ -3,7 +3,6 @@ using Lakehouse.Delta;
 using Lakehouse.Delta.Dml;
 using Lakehouse.Delta.Maintenance;
 using Lakehouse.Delta.Schemas;
-using Lakehouse.Delta.Snapshots;
 using Xunit;
 
 namespace Lakehouse.Engine.Tests.Dml;
@@ -163,36 +162,17 @@ public sealed class RowTrackingTests
         Assert.EndsWith(".parquet", error.File, StringComparison.Ordinal);
     }
 
-    /// <summary>Key, row id and commit version of every live row, as the protocol reads them, from the files and the log's JSON.</summary>
     private static async Task<IReadOnlyList<string>> IdsAsync(ChangeTable table)
     {
-        var snapshot = await table.Table.LoadAsync();
-        var (id, version) = (Property(snapshot, "materializedRowIdColumnName"), Property(snapshot, "materializedRowCommitVersionColumnName"));
-        var key = snapshot.Metadata.Schema.Fields[0].PhysicalName(snapshot.ColumnMapping);
-        var rows = new List<string>();
-        foreach (var file in snapshot.Files)
-        {
-            var path = Path.Combine(table.Root, file.Path);
-            var columns = await table.QueryAsync($"select name from parquet_schema('{path}')");
-            var (own, changed) = (columns.Contains(id) ? $"\"{id}\"" : "null", columns.Contains(version) ? $"\"{version}\"" : "null");
-            var deleted = file.DeletionVector is { } descriptor
-                ? (await table.Table.ReadDeletionVectorsAsync([descriptor]))[descriptor]
-                : null;
-            var read = await table.QueryAsync(
-                $"select file_row_number, \"{key}\", coalesce({own}, {file.BaseRowId} + file_row_number), coalesce({changed}, {file.DefaultRowCommitVersion}) "
-                + $"from read_parquet('{path}', file_row_number = true)");
-            rows.AddRange(read.Select(row => row.Split('|', 2)).Where(row => deleted?.Contains(long.Parse(row[0])) != true).Select(row => row[1]));
-        }
+        var rows = await RowIds.OfAsync(table);
         Assert.Distinct(rows.Select(row => row.Split('|')[1]));
-        return [.. rows.OrderBy(IdOf)];
+        return rows;
     }
 
     private static IEnumerable<string> Ids(int range, Func<int, (int RowId, int Version)> of) =>
         Enumerable.Range(0, range).Select(id => $"{id}|{of(id).RowId}|{of(id).Version}");
 
     private static long IdOf(string row) => long.Parse(row[..row.IndexOf('|')]);
-
-    private static string Property(Snapshot snapshot, string name) => snapshot.Metadata.Configuration[$"delta.rowTracking.{name}"];
 
     private static StructType Mapped(string mode)
     {
