@@ -42,8 +42,9 @@ internal sealed class ChangeParser(DuckDbEngine engine, RowChange change)
         }
         var isKept = change.Source is not null && change.Clauses.Any(clause => clause.When != RowMatch.NotMatched);
         var fields = change.Snapshot.Metadata.Schema.Fields;
-        var identities = fields.Where(field => IdentityColumn.Of(field) is not null)
-            .ToDictionary(field => field.Name, field => IdentityColumn.Of(field)!);
+        var identities = fields.Select(field => (field.Name, Column: IdentityColumn.Of(field)))
+            .Where(one => one.Column is not null)
+            .ToDictionary(one => one.Name, one => one.Column!);
         RequireUnset(identities, source);
         isKept |= change.MatchCondition is not null || (change.Source is not null && identities.Count > 0);
         if (isKept)
