@@ -25,6 +25,7 @@ public sealed record CommitRequest
     public IReadOnlyDictionary<string, string> OperationParameters { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Counts for the history.</summary>
+    /// <value>Files, bytes and rows added, and files and bytes removed, as the actions tell them.</value>
     public IReadOnlyDictionary<string, string>? OperationMetrics { get; init; }
 
     /// <summary>Text of the application, kept with the commit.</summary>

@@ -53,7 +53,7 @@ internal sealed class PendingCommit
             InCommitTimestamp = inCommit,
             Operation = _request.Operation,
             OperationParameters = Texts(_request.OperationParameters),
-            OperationMetrics = _request.OperationMetrics is { } metrics ? Texts(metrics) : null,
+            OperationMetrics = (_request.OperationMetrics ?? CommitMetrics.Of(_actions)) is { } metrics ? Texts(metrics) : null,
             ReadVersion = _request.ReadSnapshot?.Version,
             IsolationLevel = OnlyRearranges ? "SnapshotIsolation" : "Serializable",
             IsBlindAppend = IsBlindAppend,

@@ -43,17 +43,18 @@ internal static class ChangeMetrics
     public static Dictionary<string, string> OfMerge(RowChange change, FoundRows found, FilePlan plan, WrittenFiles written)
     {
         var removed = plan.Removed.Concat(plan.Rewritten).ToList();
+        var copied = plan.Rewritten.Sum(file => file.Kept);
         var metrics = new Dictionary<string, string>
         {
             ["numSourceRows"] = Text(found.SourceRows),
-            ["numTargetRowsInserted"] = Rows(RowAction.Insert),
-            ["numTargetRowsUpdated"] = Rows(RowAction.Update),
-            ["numTargetRowsMatchedUpdated"] = Rows(RowAction.Update, RowMatch.Matched),
-            ["numTargetRowsNotMatchedBySourceUpdated"] = Rows(RowAction.Update, RowMatch.NotMatchedBySource),
-            ["numTargetRowsDeleted"] = Rows(RowAction.Delete),
-            ["numTargetRowsMatchedDeleted"] = Rows(RowAction.Delete, RowMatch.Matched),
-            ["numTargetRowsNotMatchedBySourceDeleted"] = Rows(RowAction.Delete, RowMatch.NotMatchedBySource),
-            ["numTargetRowsCopied"] = Text(plan.Rewritten.Sum(file => file.Kept)),
+            ["numTargetRowsInserted"] = Text(written.Rows - copied - Rows(RowAction.Update)),
+            ["numTargetRowsUpdated"] = Text(Rows(RowAction.Update)),
+            ["numTargetRowsMatchedUpdated"] = Text(Rows(RowAction.Update, RowMatch.Matched)),
+            ["numTargetRowsNotMatchedBySourceUpdated"] = Text(Rows(RowAction.Update, RowMatch.NotMatchedBySource)),
+            ["numTargetRowsDeleted"] = Text(Rows(RowAction.Delete)),
+            ["numTargetRowsMatchedDeleted"] = Text(Rows(RowAction.Delete, RowMatch.Matched)),
+            ["numTargetRowsNotMatchedBySourceDeleted"] = Text(Rows(RowAction.Delete, RowMatch.NotMatchedBySource)),
+            ["numTargetRowsCopied"] = Text(copied),
             ["numOutputRows"] = Text(written.Rows),
             ["numTargetFilesAdded"] = Text(written.Adds.Count),
             ["numTargetBytesAdded"] = Text(written.Adds.Sum(file => file.SizeBytes)),
@@ -64,9 +65,9 @@ internal static class ChangeMetrics
         AddVectors(metrics, plan, "numTarget");
         return metrics;
 
-        string Rows(RowAction then, RowMatch? when = null) => Text(change.Clauses
+        long Rows(RowAction then, RowMatch? when = null) => change.Clauses
             .Select((clause, i) => clause.Then == then && (when is null || clause.When == when) ? found.Clauses[i] : 0)
-            .Sum());
+            .Sum();
     }
 
     private static void AddVectors(Dictionary<string, string> metrics, FilePlan plan, string prefix)

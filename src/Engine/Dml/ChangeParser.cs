@@ -42,16 +42,14 @@ internal sealed class ChangeParser(DuckDbEngine engine, RowChange change)
         }
         var isKept = change.Source is not null && change.Clauses.Any(clause => clause.When != RowMatch.NotMatched);
         var fields = change.Snapshot.Metadata.Schema.Fields;
-        var identities = fields.Where(field => IdentityColumn.Of(field) is not null)
-            .ToDictionary(field => field.Name, field => IdentityColumn.Of(field)!);
+        var identities = fields.Select(field => (field.Name, Column: IdentityColumn.Of(field)))
+            .Where(one => one.Column is not null)
+            .ToDictionary(one => one.Name, one => one.Column!);
         RequireUnset(identities, source);
         isKept |= change.MatchCondition is not null || (change.Source is not null && identities.Count > 0);
         if (isKept)
         {
-            await engine.ExecuteAsync(
-                $"create or replace temp table {ChangeSql.SourceTable} as "
-                + $"select *, row_number() over () as {ChangeSql.SourceRow} from ({change.Source})",
-                cancellationToken).ConfigureAwait(false);
+            await KeepSourceAsync(cancellationToken).ConfigureAwait(false);
         }
         return new ChangeExpressions
         {
@@ -65,6 +63,23 @@ internal sealed class ChangeParser(DuckDbEngine engine, RowChange change)
             Identities = identities,
             Mapping = change.Snapshot.ColumnMapping,
         };
+    }
+
+    // In no order of its own, a source that fits into a row group would be stored by each thread and then once more by DuckDB.
+    private async Task KeepSourceAsync(CancellationToken cancellationToken)
+    {
+        await engine.ExecuteAsync("set preserve_insertion_order = true", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await engine.ExecuteAsync(
+                $"create or replace temp table {ChangeSql.SourceTable} as "
+                + $"select *, row_number() over () as {ChangeSql.SourceRow} from ({change.Source})",
+                cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await engine.ExecuteAsync("set preserve_insertion_order = false", CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     private Task<SqlExpression> OwnAsync(string text, CancellationToken cancellationToken) =>

@@ -20,7 +20,7 @@ internal sealed class ChangeSql(RowChange change, ChangeExpressions expressions)
     public const string ChangeType = "_change_type";
     public const string SourceTable = "_dml_source";
     public const string MatchTable = "_dml_matches";
-    public const string RowTable = "_dml_rows";
+    public const string TouchedTable = "_dml_rows";
     public const string FileType = "_dml_file_type";
 
     private const string PostImage = "update_postimage";
@@ -34,6 +34,14 @@ internal sealed class ChangeSql(RowChange change, ChangeExpressions expressions)
 
     private bool DeletesAllMatched =>
         change.Clauses.Where(clause => clause.When == RowMatch.Matched).ToList() is [{ Then: RowAction.Delete, Condition: null }];
+
+    /// <summary>The rows of the table that a clause touches.</summary>
+    public string RowTable => TouchesWhatMatches ? MatchTable : TouchedTable;
+
+    private bool TouchesWhatMatches =>
+        !DeletesAllMatched
+        && change.Clauses.Any(clause => clause is { When: RowMatch.Matched, Condition: null })
+        && change.Clauses.All(clause => clause.When != RowMatch.NotMatchedBySource);
 
     /// <summary>The number of the first clause of a kind whose condition holds; null for none.</summary>
     public string ClauseOf(RowMatch when)
@@ -80,8 +88,8 @@ internal sealed class ChangeSql(RowChange change, ChangeExpressions expressions)
             : $"from {MatchTable} where clause is not null";
         return $"create temp table {MatchTable} as select target.{File} as file, target.{Row} as row, "
             + $"source.{SourceRow} as source, {ClauseOf(RowMatch.Matched)} as clause "
-            + $"from {relation} as target join {SourceTable} as source on {Text(change.MatchCondition!)}; "
-            + $"create temp table {RowTable} as {touched}";
+            + $"from {relation} as target join {SourceTable} as source on {Text(change.MatchCondition!)}"
+            + (TouchesWhatMatches ? "" : $"; create temp table {TouchedTable} as {touched}");
     }
 
     /// <summary>Adds the rows of the table that match none, as far as a clause touches them.</summary>
@@ -135,7 +143,7 @@ internal sealed class ChangeSql(RowChange change, ChangeExpressions expressions)
     public static string Text(string expression) => $"({expression}\n)";
 
     // The small side is put together first, so that each row of the table is looked up once.
-    private static string JoinTouched() =>
+    private string JoinTouched() =>
         $"left join (select r.file as {TouchedFile}, r.row as {TouchedRow}, r.clause as {Clause}, source.* from {RowTable} as r "
         + $"left join {SourceTable} as source on source.{SourceRow} = r.source) as source "
         + $"on source.{TouchedFile} = target.{File} and source.{TouchedRow} = target.{Row}";

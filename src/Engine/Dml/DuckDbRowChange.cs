@@ -21,7 +21,7 @@ internal sealed class DuckDbRowChange : IRowChange
     private const int PartitionsAtOnce = 8;
 
     private static readonly string DropMatches =
-        $"drop table if exists {ChangeSql.RowTable}; drop table if exists {ChangeSql.MatchTable}; drop type if exists {ChangeSql.FileType}";
+        $"drop table if exists {ChangeSql.TouchedTable}; drop table if exists {ChangeSql.MatchTable}; drop type if exists {ChangeSql.FileType}";
 
     private static readonly ScanColumns Place = new() { File = ChangeSql.File, Row = ChangeSql.Row };
 
@@ -53,7 +53,7 @@ internal sealed class DuckDbRowChange : IRowChange
         {
             ambiguous = await MatchAsync(files, cancellationToken).ConfigureAwait(false);
             touched = await TouchedAsync(
-                $"select file::varchar, clause, count(*) from {ChangeSql.RowTable} group by all", cancellationToken).ConfigureAwait(false);
+                $"select file::varchar, clause, count(*) from {_sql.RowTable} group by all", cancellationToken).ConfigureAwait(false);
         }
         else if (_expressions.NeedsPartitionsOnly && files.All(file => FileStatistics.ReadNumRecords(file.StatsJson) is not null))
         {
@@ -71,16 +71,10 @@ internal sealed class DuckDbRowChange : IRowChange
                 cancellationToken).ConfigureAwait(false);
         }
         var found = await CountAsync(files, touched, cancellationToken).ConfigureAwait(false);
-        var sourceRows = 0L;
-        IReadOnlyList<Touched> inserted = [];
-        if (Joins)
-        {
-            sourceRows = await ScalarAsync($"select count(*) from {ChangeSql.SourceTable}", cancellationToken).ConfigureAwait(false);
-            inserted = await TouchedAsync(
-                $"select '', {ChangeSql.Clause}, count(*) from {_sql.Unmatched(_source)} where {ChangeSql.Clause} is not null group by all",
-                cancellationToken).ConfigureAwait(false);
-        }
-        return new FoundRows(found, Sums(touched.Concat(inserted)), sourceRows)
+        var sourceRows = Joins
+            ? await ScalarAsync($"select count(*) from {ChangeSql.SourceTable}", cancellationToken).ConfigureAwait(false)
+            : 0;
+        return new FoundRows(found, Sums(touched), sourceRows)
         {
             AmbiguousRows = ambiguous,
             MisplacedRows = await MisplacedAsync(cancellationToken).ConfigureAwait(false),
@@ -94,7 +88,7 @@ internal sealed class DuckDbRowChange : IRowChange
         var places = string.Join(", ", builders.Keys.Select(Sql.Text));
         var rows = Joins ? "" : _sql.Classified(await RelationAsync(files, cancellationToken).ConfigureAwait(false));
         var select = Joins
-            ? $"select file::varchar, row from {ChangeSql.RowTable} where file::varchar in ({places})"
+            ? $"select file::varchar, row from {_sql.RowTable} where file::varchar in ({places})"
             : $"select {ChangeSql.File}, {ChangeSql.Row} from {rows} where {ChangeSql.Clause} is not null";
         using var command = _engine.Connection.CreateCommand();
         command.CommandText = select;
@@ -233,7 +227,7 @@ internal sealed class DuckDbRowChange : IRowChange
             await _engine.ExecuteAsync(_sql.AddUnmatched(relation), cancellationToken).ConfigureAwait(false);
         }
         return await ScalarAsync(
-            $"select count(*) from (select 1 from {ChangeSql.RowTable} group by file, row having count(*) > 1)", cancellationToken).ConfigureAwait(false);
+            $"select count(*) from (select 1 from {_sql.RowTable} group by file, row having count(*) > 1)", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Finds whole files by their partition values; no file is opened.</summary>

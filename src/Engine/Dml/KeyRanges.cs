@@ -11,6 +11,8 @@ namespace Lakehouse.Engine.Dml;
 /// </summary>
 internal sealed class KeyRanges(DuckDbEngine engine, StructType source, PredicateReader reader, int mostValues)
 {
+    private const string FirstRows = "2048";
+
     /// <summary>What holds for the table's side of every match.</summary>
     public async Task<IReadOnlyList<Predicate>> ReadAsync(JsonElement condition, CancellationToken cancellationToken)
     {
@@ -54,17 +56,34 @@ internal sealed class KeyRanges(DuckDbEngine engine, StructType source, Predicat
             return null;
         }
         var name = Sql.Name(column.Name);
-        var values = await engine.QueryAsync(
-            $"select distinct {name}::varchar from {ChangeSql.SourceTable} where {name} is not null limit {mostValues + 1}",
-            row => row.GetString(0), cancellationToken).ConfigureAwait(false);
-        if (values.Count <= mostValues)
-        {
-            return Predicate.In(path, values.Select(value => Value(column.Type, value)));
-        }
-        var bounds = await engine.QueryAsync(
+        var bounds = (await engine.QueryAsync(
             $"select min({name})::varchar, max({name})::varchar from {ChangeSql.SourceTable}",
-            row => (Least: row.GetString(0), Greatest: row.GetString(1)), cancellationToken).ConfigureAwait(false);
-        return Predicate.Between(path, Value(column.Type, bounds[0].Least), Value(column.Type, bounds[0].Greatest));
+            row => row.IsDBNull(0) ? [] : new[] { row.GetString(0), row.GetString(1) }, cancellationToken).ConfigureAwait(false))[0];
+        IReadOnlyList<string>? values = [.. bounds.Distinct()];
+        if (values.Count > 1)
+        {
+            values = await FewAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+        return values is null
+            ? Predicate.Between(path, Value(column.Type, bounds[0]), Value(column.Type, bounds[1]))
+            : Predicate.In(path, values.Select(value => Value(column.Type, value)));
+    }
+
+    /// <summary>The values of a column of the source; null when they are many, which the first rows mostly show.</summary>
+    private async Task<IReadOnlyList<string>?> FewAsync(string name, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> values = [];
+        foreach (var rows in new[] { $"(from {ChangeSql.SourceTable} limit {FirstRows})", ChangeSql.SourceTable })
+        {
+            values = await engine.QueryAsync(
+                $"select value::varchar from (select distinct {name} as value from {rows} where {name} is not null limit {mostValues + 1})",
+                row => row.GetString(0), cancellationToken).ConfigureAwait(false);
+            if (values.Count > mostValues)
+            {
+                return null;
+            }
+        }
+        return values;
     }
 
     private static object Value(DataType type, string text) => type.Name switch

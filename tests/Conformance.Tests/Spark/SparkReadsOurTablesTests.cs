@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Lakehouse.TestKit.Shop;
@@ -154,6 +155,12 @@ public sealed class SparkReadsOurTablesTests(SparkEvidence evidence)
             Assert.Equal(Enumerable.Range(0, (int)snapshot.Version + 1).Reverse(), history.Select(row => row.Int("version")));
             Assert.All(history, row => Assert.Contains(row.Text("operation"), new[] { "WRITE", "CREATE TABLE" }));
             Assert.All(history, row => Assert.StartsWith("Medallion/", row.Text("engineInfo")));
+            Assert.Equal(snapshot.Files.Count, Sum(history, "numFiles") - Sum(history, "numRemovedFiles"));
+            if (table.StartsWith("bronze/", StringComparison.Ordinal) || table.StartsWith("ops/", StringComparison.Ordinal))
+            {
+                var count = Assert.Single(await evidence.RowsAsync($"count {table}")).Int("n");
+                Assert.Equal(count, Sum(history, "numOutputRows"));
+            }
         }
 
         Assert.All(
@@ -163,6 +170,11 @@ public sealed class SparkReadsOurTablesTests(SparkEvidence evidence)
             ["WRITE: made by WRITE", "CREATE TABLE: made by CREATE TABLE"],
             (await evidence.RowsAsync("history every_type")).Select(row => $"{row.Text("operation")}: {row.Text("userMetadata")}"));
     }
+
+    private static long Sum(IEnumerable<JsonElement> history, string metric) => history.Sum(row =>
+        row.TryGetProperty("operationMetrics", out var metrics) && metrics.TryGetProperty(metric, out var count)
+            ? long.Parse(count.GetString()!, CultureInfo.InvariantCulture)
+            : 0);
 
     [SkippableFact]
     public async Task Every_type_and_every_partition_value_is_read_as_written()

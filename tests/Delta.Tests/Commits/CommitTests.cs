@@ -63,6 +63,34 @@ public sealed class CommitTests
     }
 
     [Fact]
+    public async Task A_commit_without_counts_is_counted_by_its_files()
+    {
+        var counted = File("a") with { StatsJson = """{"minValues":{"id":1},"numRecords":30}""" };
+        var first = Committed(await _table.CreateAsync());
+        var second = Committed(await _table.AppendAsync(first, counted, File("b", "d2", 70), new SetTransaction("app", 1)));
+        var third = Committed(await _table.CommitAsync(
+            second, ReadScope.WholeTable, counted.Remove(DateTimeOffset.UnixEpoch), File("c", "d1", 5) with { StatsJson = null }));
+        var b = third.Files.Single(file => file.Path == "b");
+        var vector = new DeletionVectorDescriptor("u", "vBn[lx{q8@P<9BNH/isA", 1, 36, 1);
+        await _table.CommitAsync(
+            third, ReadScope.WholeTable, b.Remove(DateTimeOffset.UnixEpoch), b with { DeletionVector = vector }, File("e", "d2", 9));
+
+        var counts = new List<string>();
+        await foreach (var commit in _table.Table.ReadCommitsAsync(0, 3))
+        {
+            counts.Add(string.Join(' ', commit.CommitInfo!.OperationMetrics?.Select(one => $"{one.Key}={one.Value}") ?? ["none"]));
+        }
+        Assert.Equal(
+            [
+                "none",
+                "numFiles=2 numOutputBytes=170 numOutputRows=31",
+                "numFiles=1 numOutputBytes=5 numRemovedFiles=1 numRemovedBytes=100",
+                "numFiles=1 numOutputBytes=9 numOutputRows=1",
+            ],
+            counts);
+    }
+
+    [Fact]
     public async Task Overwriting_a_partition_replaces_its_files_only()
     {
         var first = Committed(await _table.CreateAsync(null, File("a", "d1"), File("b", "d2", 7)));

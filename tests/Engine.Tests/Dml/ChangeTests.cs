@@ -98,6 +98,31 @@ public sealed class ChangeTests
             (await table.QueryAsync($"select id from {relation}")).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("no row", "select 1::bigint as k where false", "")]
+    [InlineData("no value", "select null::bigint as k from range(3)", "")]
+    [InlineData("one value", "select 17::bigint as k", "17")]
+    [InlineData("few values far apart", "select unnest([17, 1005, null]::bigint[]) as k", "17 1005")]
+    [InlineData("many values", "select i as k from range(15, 130) r(i)", "15 16 17 18 19")]
+    [InlineData("many values that come late", "select 16::bigint as k from range(5000) union all select i as k from range(16, 130) r(i)", "16 17 18 19")]
+    [InlineData("few values that come late", "select 18::bigint as k from range(5000) union all select 19", "18 19")]
+    public async Task A_merge_opens_only_files_within_the_values_of_its_source(string what, string source, string deleted)
+    {
+        using var table = new ChangeTable();
+        await table.CreateAsync("select i as id from range(10) r(i)");
+        var broken = Assert.Single((await table.Table.LoadAsync()).Files);
+        await table.AppendAsync("select i as id from range(10, 20) r(i)");
+        await table.AppendAsync("select i as id from range(1000, 1010) r(i)");
+        File.WriteAllBytes(table.Table.Locate(broken), [1]);
+        await table.MergeAsync(source, "source.k = target.id", new RowClause(RowMatch.Matched, RowAction.Delete));
+        var rest = (await table.Table.LoadAsync()).Scan().Files.Where(file => file.File.Path != broken.Path);
+        var relation = await table.Engine.RelationAsync(table.Table, (await table.Table.LoadAsync()).Scan().Of([.. rest]));
+        var gone = deleted.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var expected = Enumerable.Range(10, 10).Concat(Enumerable.Range(1000, 10)).Select(id => $"{id}").Except(gone);
+        Assert.True(expected.Order(StringComparer.Ordinal)
+            .SequenceEqual((await table.QueryAsync($"select id from {relation}")).Order(StringComparer.Ordinal)), what);
+    }
+
     [Fact]
     public async Task A_merge_counts_what_it_did_and_touches_only_files_with_matches()
     {
