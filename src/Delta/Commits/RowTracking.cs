@@ -57,15 +57,17 @@ internal static class RowTracking
 
     private static bool HasIds(this AddFile file) => file.BaseRowId is not null && file.DefaultRowCommitVersion is not null;
 
-    private static StructField Column(string table, Metadata metadata, string property) =>
-        metadata.Configuration.GetValueOrDefault(property) is { Length: > 0 } name
-        && !metadata.Schema.Fields.Any(field => Same(field.Name, name) || Same(field.Metadata.GetValueOrDefault(ColumnMapping.PhysicalNameKey), Quoted(name)))
-            ? new StructField(name, PrimitiveType.Long) { Metadata = new Dictionary<string, string> { [ColumnMapping.PhysicalNameKey] = Quoted(name) } }
-            : throw NotNamed(table, property);
-
-    private static string Quoted(string name) => JsonSerializer.Serialize(name, ActionWriter.Readable);
-
-    private static bool Same(string? one, string other) => other.Equals(one, StringComparison.OrdinalIgnoreCase);
+    private static StructField Column(string table, Metadata metadata, string property)
+    {
+        var name = metadata.Configuration.GetValueOrDefault(property) ?? "";
+        var physical = JsonSerializer.Serialize(name, ActionWriter.Readable);
+        var isTaken = metadata.Schema.Fields.Any(field => name.Equals(field.Name, StringComparison.OrdinalIgnoreCase)
+            || physical.Equals(field.Metadata.GetValueOrDefault(ColumnMapping.PhysicalNameKey), StringComparison.OrdinalIgnoreCase));
+        return name.Length == 0 || isTaken ? throw NotNamed(table, property) : new StructField(name, PrimitiveType.Long)
+        {
+            Metadata = new Dictionary<string, string> { [ColumnMapping.PhysicalNameKey] = physical },
+        };
+    }
 
     private static DeltaException NotNamed(string table, string property) => new(
         ErrorCodes.InvalidProperty,

@@ -35,7 +35,8 @@ public sealed class Restore(DeltaEnvironment environment, string path)
     {
         var target = await _table.LoadAsync(version, cancellationToken).ConfigureAwait(false);
         var current = await _table.LoadAsync(null, cancellationToken).ConfigureAwait(false);
-        var restored = target.Files.Where(file => !current.State.Files.ContainsKey(file.Key)).ToList();
+        var restored = target.Files.Where(file => !current.State.Files.ContainsKey(file.Key))
+            .Select(file => WithRowIds(file, current)).ToList();
         var removed = current.Files.Where(file => !target.State.Files.ContainsKey(file.Key)).ToList();
         await RequireFilesAsync(target, restored, cancellationToken).ConfigureAwait(false);
 
@@ -71,6 +72,12 @@ public sealed class Restore(DeltaEnvironment environment, string path)
             cancellationToken).ConfigureAwait(false);
         return report with { Commit = result };
     }
+
+    /// <summary>A file with the row ids that it was given after the target, by the commit that began to track rows.</summary>
+    private static AddFile WithRowIds(AddFile file, Snapshot current) =>
+        file.BaseRowId is null && current.State.Tombstones.GetValueOrDefault(file.Key) is { } removed
+            ? file with { BaseRowId = removed.BaseRowId, DefaultRowCommitVersion = removed.DefaultRowCommitVersion }
+            : file;
 
     /// <summary>The target's metadata with what must not go back; null when nothing changes.</summary>
     private static Metadata? MetadataOf(Snapshot target, Snapshot current)

@@ -71,7 +71,8 @@ internal sealed class ChangeSql(RowChange change, ChangeExpressions expressions)
         var where = onlyUpdated ? isUpdated : $"({Clause} is null or {isUpdated})";
         var rows = Joins ? $"{relation} as target {JoinTouched()}" : $"{Classified(relation)} as target";
         return Finished(
-            $"select {Columns(RowAction.Update, field => $"target.{Sql.Name(field.Name)}")}, {Clause}{Tracked(isUpdated)} from {rows} where {where}");
+            $"select {Columns(RowAction.Update, field => $"target.{Sql.Name(field.Name)}")}, {Clause}{Tracked(isUpdated)} "
+            + $"from {rows} where {where}");
     }
 
     /// <summary>New rows beside copied ones: their ids and commit versions are those that the commit gives their file.</summary>
@@ -150,7 +151,8 @@ internal sealed class ChangeSql(RowChange change, ChangeExpressions expressions)
 
     // A row that is updated has the version of the commit, which the commit gives its file.
     private string Tracked(string isUpdated) => _tracking is [var id, var version]
-        ? $", target.{Sql.Name(id.Name)}, case when {isUpdated} then null else target.{Sql.Name(version.Name)} end as {Sql.Name(version.Name)}"
+        ? $", target.{Sql.Name(id.Name)}, case when {isUpdated} then null else target.{Sql.Name(version.Name)} end "
+            + $"as {Sql.Name(version.Name)}"
         : "";
 
     private string JoinSource() => Joins ? $"left join {SourceTable} as source on source.{SourceRow} = target.{SourceRow}" : "";

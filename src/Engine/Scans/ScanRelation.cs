@@ -28,13 +28,14 @@ internal static class ScanRelation
         {
             Rows = DataFile.RowsOf(file.File, i),
         })];
-        var (stored, tracked) = (PhysicalColumns.Of(scan.Schema, mode), new StructType(TrackedRows.Read(tracking)));
+        var (stored, tracked) = (PhysicalColumns.Of(scan.Schema, mode).Fields, TrackedRows.Read(tracking));
         // The columns of row ids have no field ids, so they are read apart where columns are found by these.
         var isApart = isById && tracking.Count > 0;
         var needsRow = deletedRows is not null || tracking.Count > 0;
-        var from = isApart
-            ? $"{Read(stored, partitions.Keys, isById)} as f join {Read(tracked, TrackedRows.FromLog, false)} as t using ({Location}, {Row})"
-            : $"{Read(new StructType([.. stored.Fields, .. tracked.Fields]), [.. partitions.Keys, .. tracking.Count > 0 ? TrackedRows.FromLog : []], isById)} as f";
+        var from = isApart || tracking.Count == 0
+            ? $"{Read(stored, partitions.Keys, isById)} as f"
+            : $"{Read([.. stored, .. tracked], [.. partitions.Keys, .. TrackedRows.FromLog], false)} as f";
+        if (isApart) from += $" join {Read(tracked, TrackedRows.FromLog, false)} as t using ({Location}, {Row})";
         var select = scan.Schema.Fields.Select(field => $"{Value(field)} as {Sql.Name(field.Name)}")
             .Concat(columns.File is { } file ? [$"{Location} as {Sql.Name(file)}"] : [])
             .Concat(columns.Row is { } row ? [$"{Row} as {Sql.Name(row)}"] : [])
@@ -42,9 +43,9 @@ internal static class ScanRelation
         var where = deletedRows is { } set ? $" where not {DeletedRowsFunction.Name}({set}, {Location}, {Row})" : "";
         return $"(select {string.Join(", ", select)} from {from}{where})";
 
-        string Read(StructType schema, IEnumerable<string> fromLog, bool byId) => DataFileRelation.Of(
+        string Read(IReadOnlyList<StructField> fields, IEnumerable<string> fromLog, bool byId) => DataFileRelation.Of(
             files,
-            schema,
+            new StructType(fields),
             [.. fromLog],
             deletedRows is not null || isApart || columns.File is not null ? Location : null,
             needsRow || columns.Row is not null ? Row : null,

@@ -47,10 +47,8 @@ internal sealed class TrackedTables(DeltaEnvironment environment, IRowChanger ch
         script.Turn(() => ForAllAsync(PackAsync));
         Query(script, 2);
         foreach (var table in Names)
-        {
-            script.Run($"update {Name(table)} set name = 's' where id = 7");
-            script.Run($"delete from {Name(table)} where id = 8");
-        }
+            script.Run($"merge into {Name(table)} t using (values (7L), (8L) as v(key)) s on t.id = s.key "
+                + "when matched and s.key = 7 then update set name = 's' when matched then delete");
         script.Turn(() => ForAllAsync(ChangeAgainAsync));
         foreach (var table in Names) script.Run($"optimize {Name(table)}");
         Query(script, 3);
@@ -82,7 +80,7 @@ internal sealed class TrackedTables(DeltaEnvironment environment, IRowChanger ch
 
     private async Task ChangeAsync(string table)
     {
-        Committed((await new Update(environment, table, changer).RunAsync(new Dictionary<string, string> { ["name"] = "'u'" }, "id % 10 = 0")).Commit);
+        Committed((await new Update(environment, table, changer).RunAsync(SetName("'u'"), "id % 10 = 0")).Commit);
         Committed((await new Delete(environment, table, changer).RunAsync("id = 5")).Commit);
         Committed((await new Merge(environment, table, changer).RunAsync(
             "select i as id, 'm' as name, i % 2 as part from range(35, 42) r(i)", "target.id = source.id",
@@ -91,14 +89,15 @@ internal sealed class TrackedTables(DeltaEnvironment environment, IRowChanger ch
 
     private async Task PackAsync(string table)
     {
-        Committed((await new Write(environment, table, changer).RunAsync("select 90 as id, 'w' as name, 0 as part", WriteMode.Append)).Commit);
+        const string row = "select 90 as id, 'w' as name, 0 as part";
+        Committed((await new Write(environment, table, changer).RunAsync(row, WriteMode.Append)).Commit);
         Committed((await new Optimize(environment, table, rewriter).RunAsync(new OptimizeOptions { DeletedRowsShare = 0 })).Commit);
         Committed((await new Optimize(environment, table, rewriter).RunAsync(new OptimizeOptions { ZOrderBy = ["name", "id"] })).Commit);
     }
 
     private async Task ChangeAgainAsync(string table)
     {
-        Committed((await new Update(environment, table, changer).RunAsync(new Dictionary<string, string> { ["name"] = "'again'" }, "id = 9")).Commit);
+        Committed((await new Update(environment, table, changer).RunAsync(SetName("'again'"), "id = 9")).Commit);
         Committed((await new Optimize(environment, table, rewriter).RunAsync(new OptimizeOptions { ZOrderBy = ["id"] })).Commit);
     }
 
@@ -106,6 +105,8 @@ internal sealed class TrackedTables(DeltaEnvironment environment, IRowChanger ch
     {
         foreach (var table in Names) await change(table);
     }
+
+    private static Dictionary<string, string> SetName(string value) => new() { ["name"] = value };
 
     private static void Committed(CommitResult? result) => Assert.IsType<Committed>(result);
 

@@ -4,22 +4,22 @@ using Lakehouse.Delta.Schemas;
 
 namespace Lakehouse.Engine.Tests.Dml;
 
-/// <summary>Ids and commit versions of rows by the words of the protocol: plain DuckDB over the files, with the numbers of the log.</summary>
+/// <summary>Ids and commit versions of rows by the words of the protocol: plain DuckDB over files, with the log's numbers.</summary>
 internal static class RowIds
 {
-    private const string Properties = "delta.rowTracking.materialized";
-
-    /// <summary>SQL for the live rows with the columns that files hold, under their names in files, and <c>row_id</c> and <c>row_version</c>.</summary>
+    /// <summary>SQL for the live rows with the columns of files, under their names there, <c>row_id</c> and <c>row_version</c>.</summary>
     internal static async Task<string> RelationAsync(ChangeTable table)
     {
         var snapshot = await table.Table.LoadAsync();
-        var names = snapshot.Metadata.Configuration;
+        var (id, version) = (Property("RowIdColumnName"), Property("RowCommitVersionColumnName"));
         var files = new List<string>();
         foreach (var file in snapshot.Files)
         {
-            files.Add(await OfFileAsync(table, file, names[$"{Properties}RowIdColumnName"], names[$"{Properties}RowCommitVersionColumnName"]));
+            files.Add(await OfFileAsync(table, file, id, version));
         }
         return $"({string.Join(" union all by name ", files)})";
+
+        string Property(string name) => snapshot.Metadata.Configuration[$"delta.rowTracking.materialized{name}"];
     }
 
     /// <summary>Key, row id and commit version of every live row, by the key.</summary>
@@ -34,7 +34,9 @@ internal static class RowIds
     {
         var path = Path.Combine(table.Root, file.Path);
         var columns = await table.QueryAsync($"select name from parquet_schema('{path}')");
-        var deleted = file.DeletionVector is { } vector ? (await table.Table.ReadDeletionVectorsAsync([vector]))[vector] : DeletionVector.Empty;
+        var deleted = file.DeletionVector is { } vector
+            ? (await table.Table.ReadDeletionVectorsAsync([vector]))[vector]
+            : DeletionVector.Empty;
         var hidden = columns.Intersect([id, version]).Select(name => $", \"{name}\"");
         return $"(select * exclude (file_row_number{string.Concat(hidden)}), {Own(id)}, {file.BaseRowId} + file_row_number) as row_id, "
             + $"{Own(version)}, {file.DefaultRowCommitVersion}) as row_version "

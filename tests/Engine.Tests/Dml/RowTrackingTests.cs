@@ -14,6 +14,8 @@ public sealed class RowTrackingTests
 
     private static readonly (string, string)[] Tracks = [(Tracking, "true")];
 
+    private static readonly (string, string)[] Fed = [.. Tracks, ("delta.enableChangeDataFeed", "true")];
+
     [Fact]
     public async Task A_row_keeps_its_id_whatever_moves_it_and_its_version_until_it_is_updated()
     {
@@ -44,7 +46,8 @@ public sealed class RowTrackingTests
         await OptimizeAsync(table, "name", "id");
         Assert.Equal(all, await IdsAsync(table));
         Assert.Equal(
-            ["-1|last", "0|a", "10|merged", "11|merged", "1|a", "2|updated", "4|a", "5|a", "6|b", "7|updated", "8|merged", "9|merged"], await table.RowsAsync());
+            ["-1|last", "0|a", "10|merged", "11|merged", "1|a", "2|updated", "4|a", "5|a", "6|b", "7|updated", "8|merged", "9|merged"],
+            await table.RowsAsync());
     }
 
     [Theory]
@@ -57,7 +60,9 @@ public sealed class RowTrackingTests
         using var table = new ChangeTable();
         await table.CreateAsync(
             Mapped(mapping), "select i as id, i // 50 as part, 'a' as name from range(100) r(i)", ["part"],
-            [.. Tracks, ("delta.columnMapping.mode", mapping), ("delta.enableDeletionVectors", hasVectors ? "true" : "false"), ("delta.enableChangeDataFeed", "true")]);
+            [
+                .. Fed, ("delta.columnMapping.mode", mapping), ("delta.enableDeletionVectors", hasVectors ? "true" : "false"),
+            ]);
         await table.DeleteAsync("id = 10");
         await table.UpdateAsync("id % 25 = 0", ("name", "'u'"));
         await table.DeleteAsync("id between 60 and 90");
@@ -80,7 +85,7 @@ public sealed class RowTrackingTests
     public async Task Readers_and_statistics_do_not_see_the_columns_of_ids()
     {
         using var table = new ChangeTable();
-        await table.CreateAsync("select i as id, 'a' as name from range(10) r(i)", null, [.. Tracks, ("delta.enableChangeDataFeed", "true")]);
+        await table.CreateAsync("select i as id, 'a' as name from range(10) r(i)", null, Fed);
         await table.UpdateAsync("id = 1", ("name", "'u'"));
         var snapshot = await table.Table.LoadAsync();
         var file = Assert.Single(snapshot.Files);
@@ -118,16 +123,29 @@ public sealed class RowTrackingTests
         using var table = new ChangeTable();
         await table.CreateAsync("select i as id from range(3) r(i)");
         await table.AppendAsync("select 3 as id");
-        await new AlterTable(table.Environment, "t").SetPropertiesAsync(new Dictionary<string, string> { [Tracking] = "true" });
+        await TrackAsync(table, true);
         var before = await IdsAsync(table);
         Assert.Equal(["0", "1", "2", "3"], before.Select(row => row.Split('|')[1]).Order());
         Assert.All(before, row => Assert.EndsWith("|3", row, StringComparison.Ordinal));
         Assert.All((await table.InfoAsync(3)).Tags!, tag => Assert.Equal(("delta.rowTracking.preserved", "true"), (tag.Key, tag.Value)));
 
+        await table.DeleteAsync(null);
+        ChangeTable.Committed((await new Restore(table.Environment, "t").RunAsync(2)).Commit);
+        Assert.Equal(before, await IdsAsync(table));
+
         await table.UpdateAsync("id = 2", ("id", "-id"));
         await OptimizeAsync(table);
         var moved = before[2].Split('|');
-        Assert.Equal([$"-2|{moved[1]}|4", .. before.Where((_, i) => i != 2)], await IdsAsync(table));
+        string[] after = [$"-2|{moved[1]}|6", .. before.Where((_, i) => i != 2)];
+        Assert.Equal(after, await IdsAsync(table));
+
+        // While rows are not tracked, copies are new rows.
+        await TrackAsync(table, false);
+        await table.UpdateAsync("id = 0", ("id", "10"));
+        await TrackAsync(table, true);
+        var again = await IdsAsync(table);
+        Assert.Equal(["-2", "1", "3", "10"], again.Select(row => row.Split('|')[0]));
+        Assert.Empty(again.Select(row => row.Split('|')[1]).Intersect(after.Select(row => row.Split('|')[1])));
     }
 
     [Theory]
@@ -156,11 +174,15 @@ public sealed class RowTrackingTests
         using var table = new ChangeTable();
         await table.CreateAsync("select i as id from range(3) r(i)", null, Tracks);
         var log = Path.Combine(table.Root, "_delta_log", "00000000000000000001.json");
-        await File.WriteAllTextAsync(log, (await File.ReadAllTextAsync(log)).Replace("\"baseRowId\"", "\"other\"", StringComparison.Ordinal));
+        var text = await File.ReadAllTextAsync(log);
+        await File.WriteAllTextAsync(log, text.Replace("\"baseRowId\"", "\"other\"", StringComparison.Ordinal));
         var error = await Assert.ThrowsAsync<DeltaException>(() => table.UpdateAsync("id = 1", ("id", "5")));
         Assert.Equal("DEL0201", error.Code);
         Assert.EndsWith(".parquet", error.File, StringComparison.Ordinal);
     }
+
+    private static async Task TrackAsync(ChangeTable table, bool on) => ChangeTable.Committed(await new AlterTable(table.Environment, "t")
+        .SetPropertiesAsync(new Dictionary<string, string> { [Tracking] = on ? "true" : "false" }));
 
     private static async Task<IReadOnlyList<string>> IdsAsync(ChangeTable table)
     {

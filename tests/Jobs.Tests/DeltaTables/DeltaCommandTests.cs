@@ -143,10 +143,10 @@ public sealed class DeltaCommandTests : IDisposable
         var log = Path.Combine(table, "_delta_log");
         var actions = Directory.GetFiles(log, "*.json").Order().SelectMany(File.ReadLines).Select(line => JsonNode.Parse(line)!).ToList();
         var metadata = actions.Last(action => action["metaData"] is not null);
-        foreach (var (name, value) in new[] { ("enableRowTracking", "true"), ("rowTracking.materializedRowIdColumnName", "i"), ("rowTracking.materializedRowCommitVersionColumnName", "v") })
-        {
-            metadata["metaData"]!["configuration"]![$"delta.{name}"] = value;
-        }
+        var properties = metadata["metaData"]!["configuration"]!;
+        properties["delta.enableRowTracking"] = "true";
+        properties["delta.rowTracking.materializedRowIdColumnName"] = "i";
+        properties["delta.rowTracking.materializedRowCommitVersionColumnName"] = "v";
         File.WriteAllText(Path.Combine(log, "00000000000000000002.json"), metadata.ToJsonString() + "\n");
         var run = await RunAsync("verify", table);
         Assert.Equal(3, run.ExitCode);
