@@ -101,6 +101,10 @@ internal static class ParityCommand
             if (isTemporary && !keeps && Directory.Exists(root))
             {
                 Directory.Delete(root, recursive: true);
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    terminal.Say("The tables of both runs are deleted again.");
+                }
             }
         }
     }

@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Conflicts;
 using Lakehouse.Delta.Snapshots;
 
 namespace Lakehouse.Delta.Commits;

@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Conflicts;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Ports;
 using Lakehouse.Delta.Snapshots;

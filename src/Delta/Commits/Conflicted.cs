@@ -1,3 +1,5 @@
+using Lakehouse.Delta.Conflicts;
+
 namespace Lakehouse.Delta.Commits;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Conflicts;
 using Lakehouse.Delta.Constraints;
 using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Log;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Conflicts;
 using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Ports;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Conflicts;
 using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Ports;

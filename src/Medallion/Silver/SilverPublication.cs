@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Conflicts;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Engine;
 using Lakehouse.Medallion.Parked;

@@ -3,6 +3,7 @@ using Lakehouse.Benchmarks.Children;
 using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Conflicts;
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Delta.Snapshots;
 using static Lakehouse.Benchmarks.MarkdownReport;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Conflicts;
 using Lakehouse.Delta.Tests.Support;
 using Xunit;
 using static Lakehouse.Delta.Tests.Support.TestTable;

@@ -1,5 +1,6 @@
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Conflicts;
 using Lakehouse.Delta.Tests.Support;
 using Xunit;
 using static Lakehouse.Delta.Tests.Support.TestTable;

@@ -1,5 +1,6 @@
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Conflicts;
 using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Maintenance;
 using Lakehouse.Delta.Ports;

@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Conflicts;
 using Lakehouse.Delta.Constraints;
 using Lakehouse.Delta.Dml;
 using Lakehouse.Delta.Maintenance;

@@ -1,6 +1,7 @@
 using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Commits;
+using Lakehouse.Delta.Conflicts;
 using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Maintenance;
 using Lakehouse.Delta.Ports;

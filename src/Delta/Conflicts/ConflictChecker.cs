@@ -1,9 +1,10 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Constraints;
 using Lakehouse.Delta.Log;
 using Lakehouse.Delta.Snapshots;
 
-namespace Lakehouse.Delta.Commits;
+namespace Lakehouse.Delta.Conflicts;
 
 /// <summary>
 /// Decides whether a commit can follow one that it did not know of. Isolation is serializable, as in delta-spark.

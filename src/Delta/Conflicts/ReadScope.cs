@@ -3,7 +3,7 @@ using Lakehouse.Delta.Scans;
 using Lakehouse.Delta.Schemas;
 using Lakehouse.Delta.Snapshots;
 
-namespace Lakehouse.Delta.Commits;
+namespace Lakehouse.Delta.Conflicts;
 
 /// <summary>The part of a table that a commit's content depends on.</summary>
 public sealed class ReadScope

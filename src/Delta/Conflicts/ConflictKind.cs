@@ -1,4 +1,4 @@
-namespace Lakehouse.Delta.Commits;
+namespace Lakehouse.Delta.Conflicts;
 
 /// <summary>Why another writer's commit rules ours out.</summary>
 public enum ConflictKind
