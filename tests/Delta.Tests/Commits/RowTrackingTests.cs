@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Actions;
+using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Conflicts;
 using Lakehouse.Delta.Features;
 using Lakehouse.Delta.Tests.Support;
