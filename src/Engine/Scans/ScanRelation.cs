@@ -10,9 +10,6 @@ namespace Lakehouse.Engine.Scans;
 /// </summary>
 internal static class ScanRelation
 {
-    private const string Location = "_file_location";
-    private const string Row = "_file_row";
-
     /// <summary>A parenthesised select of the scan's columns.</summary>
     /// <param name="scan">Columns and files.</param>
     /// <param name="locate">Where a file lies.</param>
@@ -28,17 +25,19 @@ internal static class ScanRelation
             Rows = DataFile.RowsOf(file.File, i),
         });
         var needsPlace = deletedRows is not null;
+        var stored = PhysicalColumns.Of(scan.Schema, mode);
+        var (place, position) = (stored.FreeName("_file_location"), stored.FreeName("_file_row"));
         var physical = DataFileRelation.Of(
             [.. files],
-            PhysicalColumns.Of(scan.Schema, mode),
+            stored,
             [.. partitions.Select(field => field.PhysicalName(mode))],
-            needsPlace || columns.File is not null ? Location : null,
-            needsPlace || columns.Row is not null ? Row : null,
+            needsPlace || columns.File is not null ? place : null,
+            needsPlace || columns.Row is not null ? position : null,
             mode == ColumnMappingMode.Id);
         var select = scan.Schema.Fields.Select(field => $"{Value(field)} as {Sql.Name(field.Name)}")
-            .Concat(columns.File is { } file ? [$"{Location} as {Sql.Name(file)}"] : [])
-            .Concat(columns.Row is { } row ? [$"{Row} as {Sql.Name(row)}"] : []);
-        var where = deletedRows is { } set ? $" where not {DeletedRowsFunction.Name}({set}, {Location}, {Row})" : "";
+            .Concat(columns.File is { } file ? [$"f.{place} as {Sql.Name(file)}"] : [])
+            .Concat(columns.Row is { } row ? [$"f.{position} as {Sql.Name(row)}"] : []);
+        var where = deletedRows is { } set ? $" where not {DeletedRowsFunction.Name}({set}, f.{place}, f.{position})" : "";
         return $"(select {string.Join(", ", select)} from {physical} as f{where})";
 
         bool IsPartition(StructField field) => scan.Snapshot.Metadata.PartitionColumns.Contains(field.Name);
