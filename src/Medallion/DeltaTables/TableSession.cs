@@ -187,6 +187,12 @@ public sealed partial class TableSession : IDisposable
     {
         var snapshot = await LoadAsync(read.Version, cancellationToken).ConfigureAwait(false);
         var known = snapshot.Metadata.Schema.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (known.Count == 0 || read.Columns is [])
+        {
+            throw new MedallionException(
+                ErrorCodes.Query,
+                known.Count == 0 ? "the table has no columns. Add some before its rows are read." : "no column is named. Name some, or leave them out for all.");
+        }
         if (read.Columns?.FirstOrDefault(column => !known.Contains(column)) is { } unknown)
         {
             throw new MedallionException(
