@@ -53,6 +53,7 @@ public sealed class DuckDbFileRewriter : IFileRewriter, IDisposable
             SinglePartition = partition,
             FileBytes = rewrite.FileBytes ?? OneFile,
             Mapping = snapshot.ColumnMapping,
+            Codec = snapshot.ParquetCodec,
         };
         var staged = await _engine.StageAsync(select, target, cancellationToken).ConfigureAwait(false);
         _engine.ForgetCopies();

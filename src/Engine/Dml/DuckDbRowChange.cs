@@ -122,6 +122,7 @@ internal sealed class DuckDbRowChange : IRowChange
         {
             FileBytes = FileBytes,
             Mapping = _expressions.Mapping,
+            Codec = _change.Snapshot.ParquetCodec,
         };
         var now = _environment.Clock.GetUtcNow();
         var selects = new List<string>();
