@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Lakehouse.Engine;
+using Lakehouse.Engine.Storage;
 using Lakehouse.Jobs.Tests.Support;
 using Lakehouse.TestKit;
 using Xunit;
@@ -72,6 +74,30 @@ public sealed class DeltaCommandTests : IDisposable
         }
         Assert.Equal(
             ["value", "1", "2", "3", "4", "5", "6", "7", "8"], File.ReadAllLines(Path.Combine(_folder, "rows.csv")));
+    }
+
+    [Fact]
+    public async Task Lines_of_JSON_hold_texts_for_numbers_that_JSON_does_not_have()
+    {
+        var log = Directory.CreateDirectory(Path.Combine(_folder, "t", "_delta_log")).FullName;
+        using (var engine = new DuckDbEngine(new LocalStorage(_folder, Guid.NewGuid), new DuckDbEngineOptions(Path.Combine(_folder, "spill"))))
+        {
+            await engine.ExecuteAsync(
+                "copy (select unnest(['NaN', 'Infinity', '-Infinity', '1.5', null])::double as d) "
+                + $"to '{Path.Combine(_folder, "t", "f.parquet")}' (format parquet)",
+                default);
+        }
+        await File.WriteAllTextAsync(
+            Path.Combine(log, "00000000000000000000.json"),
+            """
+            {"protocol":{"minReaderVersion":1,"minWriterVersion":2}}
+            {"metaData":{"id":"t","format":{"provider":"parquet","options":{}},"schemaString":"{\"type\":\"struct\",\"fields\":[{\"name\":\"d\",\"type\":\"double\",\"nullable\":true,\"metadata\":{}}]}","partitionColumns":[],"configuration":{}}}
+            {"add":{"path":"f.parquet","partitionValues":{},"size":1,"modificationTime":1,"dataChange":true}}
+            """);
+        var file = Path.Combine(_folder, "rows.jsonl");
+        Assert.Equal(0, (await RunAsync("read", Path.Combine(_folder, "t"), "--output", file)).ExitCode);
+        Assert.Equal(
+            ["""{"d":"NaN"}""", """{"d":"Infinity"}""", """{"d":"-Infinity"}""", """{"d":1.5}""", """{"d":null}"""], File.ReadAllLines(file));
     }
 
     [SkippableFact]
