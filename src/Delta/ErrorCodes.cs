@@ -72,6 +72,9 @@ public static class ErrorCodes
     /// <summary>A table cannot be sorted by a column: it is not there, is a partition column, or has no order.</summary>
     public const string ColumnNotSortable = "DEL0403";
 
+    /// <summary>A table is not partitioned by a column.</summary>
+    public const string NoPartitionColumn = "DEL0404";
+
     /// <summary>New rows break a constraint of the table.</summary>
     public const string RuleBroken = "DEL0501";
 

@@ -55,6 +55,7 @@ public sealed class DuckDbFileRewriter : IFileRewriter, IDisposable
             SinglePartition = partition,
             FileBytes = rewrite.FileBytes ?? OneFile,
             Mapping = snapshot.ColumnMapping,
+            Codec = snapshot.ParquetCodec,
         };
         var staged = await _engine.StageAsync(select, target.With(tracking), cancellationToken).ConfigureAwait(false);
         _engine.ForgetCopies();

@@ -27,6 +27,10 @@ public sealed record StageTarget(string TablePath, StructType Schema, IReadOnlyL
     /// <value>None: files have the names of the schema.</value>
     public ColumnMappingMode Mapping { get; init; }
 
+    /// <summary>How files are compressed, in words of Parquet.</summary>
+    /// <value>Snappy.</value>
+    public string Codec { get; init; } = "snappy";
+
     /// <summary>Folder below the table's root that the files stand in, or their partitions' folders.</summary>
     /// <value>The root.</value>
     public string Folder { get; init; } = "";

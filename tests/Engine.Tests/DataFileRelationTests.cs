@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Lakehouse.Delta.Schemas;
+using Lakehouse.Engine.DuckDb;
 using Xunit;
 
 namespace Lakehouse.Engine.Tests;
@@ -134,6 +135,20 @@ public sealed class DataFileRelationTests : IDisposable
         var relation = DuckDbEngine.Relation(_lake.Located(staged), schema, ["p=q", "ü"], "location");
         Assert.Equal(
             [$"1|x|2|y|é|{_lake.Located(staged)[0].Location}"], await _lake.RowsAsync($"from {relation}"));
+    }
+
+    [Fact]
+    public async Task Columns_may_have_the_names_that_reading_uses()
+    {
+        const string Names = "file_row_number, filename, _file_location, location, p0";
+        const string Select = "select 10 - i as file_row_number, 'n' || i as filename, 'l' as _file_location, 'o' as location, 7 as p0, 'x' as p from range(2) t(i)";
+        var schema = await _lake.DescribeAsync(Select);
+        var staged = await _lake.StageAsync(Select, "p");
+        var flat = _lake.Located(staged).Select(file => file with { PartitionValues = new Dictionary<string, string?> { ["p"] = "other" } });
+        var relation = DataFileRelation.Of([.. flat], schema, ["p"], "place", "position");
+        Assert.Equal(
+            ["10|n0|l|o|7|other|0", "9|n1|l|o|7|other|1"],
+            await _lake.RowsAsync($"select {Names}, p, position from {relation} where place like '%.parquet' order by position"));
     }
 
     [Fact]

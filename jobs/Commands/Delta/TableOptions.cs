@@ -43,7 +43,7 @@ internal sealed class TableOptions
         var limit = new Option<long?>("--limit") { Description = description, HelpName = "count" };
         limit.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<long?>() < 0)
+            if (result.Tokens is [{ Value: var text }] && long.TryParse(text, CultureInfo.InvariantCulture, out var count) && count < 0)
             {
                 result.AddError("--limit is a count, from 0 on.");
             }

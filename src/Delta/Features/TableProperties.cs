@@ -20,6 +20,7 @@ internal static class TableProperties
     public const string ExpiredLogCleanup = "delta.enableExpiredLogCleanup";
     public const string CheckpointPolicy = "delta.checkpointPolicy";
     public const string IsolationLevel = "delta.isolationLevel";
+    public const string ParquetCodec = "delta.parquet.compression.codec";
     public const string TargetFileSize = "delta.targetFileSize";
     public const string IndexedColumnCount = "delta.dataSkippingNumIndexedCols";
     public const string IndexedColumnNames = "delta.dataSkippingStatsColumns";
@@ -108,6 +109,15 @@ internal static class TableProperties
         return ByteSizeText.TryParse(text) is { } bytes and > 0 ? bytes : throw Invalid(TargetFileSize, "a size such as '128mb'");
     }
 
+    /// <summary>How data files are compressed, in words of Parquet; null when the table does not say.</summary>
+    public static string? Codec(this Metadata metadata) =>
+        metadata.OneOf(ParquetCodec, "none", "uncompressed", "snappy", "gzip", "zstd", "brotli", "lz4", "lz4_raw") switch
+        {
+            "none" => "uncompressed",
+            "lz4" => "lz4_raw",
+            var codec => codec,
+        };
+
     /// <summary>Reads every property once, so that a bad value is found before a commit.</summary>
     public static void Validate(Metadata metadata)
     {
@@ -120,6 +130,7 @@ internal static class TableProperties
         metadata.CleansLog();
         metadata.HasV2Checkpoints();
         metadata.TargetFileBytes();
+        metadata.Codec();
         metadata.OneOf(IsolationLevel, "Serializable", "WriteSerializable");
         metadata.IndexedColumns(ColumnMappingMode.None);
     }

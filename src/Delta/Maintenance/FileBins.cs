@@ -12,7 +12,7 @@ internal static class FileBins
 
     /// <summary>The bins that are worth writing anew.</summary>
     /// <param name="snapshot">The table.</param>
-    /// <param name="options">What is wanted.</param>
+    /// <param name="options">What is wanted, with the names that partition columns have in files.</param>
     /// <param name="targetBytes">How long files should be.</param>
     /// <param name="sorts">Whether whole partitions are sorted.</param>
     /// <param name="keepsClustered">Whether files that are clustered already stay as they are.</param>

@@ -30,7 +30,7 @@ public sealed class Optimize(DeltaEnvironment environment, string path, IFileRew
     /// <param name="progress">Is told the share of bytes that are done, from 0 to 1; nobody by default.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="DeltaException">
-    /// DEL0403: a column cannot be sorted by; DEL0302: the table may not be written; else as <see cref="DeltaTable.LoadAsync(long?, CancellationToken)"/>.
+    /// DEL0403: a column cannot be sorted by; DEL0404: there is no such partition column; DEL0302: the table may not be written; else as <see cref="DeltaTable.LoadAsync(long?, CancellationToken)"/>.
     /// </exception>
     public async Task<OptimizeReport> RunAsync(
         OptimizeOptions options, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
@@ -41,8 +41,9 @@ public sealed class Optimize(DeltaEnvironment environment, string path, IFileRew
         var clustering = options.ZOrderBy.Count > 0 ? [] : ClusteringColumns.Of(snapshot);
         var columns = options.ZOrderBy.Count > 0 ? options.ZOrderBy : clustering;
         foreach (var column in columns) RequireSortable(snapshot, column);
+        var partition = options.Partition.ToDictionary(value => PhysicalName(snapshot, value.Key), value => value.Value);
         var target = options.TargetFileBytes ?? snapshot.Metadata.TargetFileBytes() ?? DefaultFileBytes;
-        var bins = FileBins.Of(snapshot, options, target, columns.Count > 0, clustering.Count > 0).ToList();
+        var bins = FileBins.Of(snapshot, options with { Partition = partition }, target, columns.Count > 0, clustering.Count > 0).ToList();
         var removed = bins.SelectMany(bin => bin).ToList();
         var report = new OptimizeReport(
             snapshot.Version, removed.Count, removed.Sum(file => file.SizeBytes), 0, 0,
@@ -143,6 +144,14 @@ public sealed class Optimize(DeltaEnvironment environment, string path, IFileRew
                 ErrorCodes.ColumnNotSortable, $"{path} cannot be sorted by '{column}': {why}. Name other columns.")
             { Table = path };
     }
+
+    private string PhysicalName(Snapshot snapshot, string column) =>
+        snapshot.PartitionFields().FirstOrDefault(field => field.Name == column)?.PhysicalName(snapshot.ColumnMapping)
+        ?? throw new DeltaException(
+            ErrorCodes.NoPartitionColumn,
+            $"{path} is not partitioned by '{column}'. "
+            + (snapshot.Metadata.PartitionColumns is [] ? "It has no partitions." : $"Use {string.Join(", ", snapshot.Metadata.PartitionColumns)}."))
+        { Table = path };
 
     private async Task DeleteAsync(IEnumerable<AddFile> files)
     {

@@ -33,31 +33,35 @@ public sealed class AlterTable(DeltaEnvironment environment, string path)
     {
         ArgumentNullException.ThrowIfNull(columns);
         var names = columns.Select(column => string.Join('.', [.. parent ?? [], column.Name]));
-        return EditAsync("ADD COLUMNS", ("columns", Json(names)), edit => edit.Add(columns, parent ?? []), cancellationToken);
+        return EditAsync("ADD COLUMNS", [("columns", Json(names))], edit => edit.Add(columns, parent ?? []), cancellationToken);
     }
 
     /// <summary>Renames a column; the table has to map columns by name or id.</summary>
     public Task<CommitResult> RenameColumnAsync(
         IReadOnlyList<string> column, string name, CancellationToken cancellationToken = default) =>
-        EditAsync("RENAME COLUMN", ("oldColumnPath", Text(column)), edit => edit.Rename(column, name), cancellationToken);
+        EditAsync(
+            "RENAME COLUMN",
+            [("oldColumnPath", Text(column)), ("newColumnPath", Text([.. column.SkipLast(1), name]))],
+            edit => edit.Rename(column, name),
+            cancellationToken);
 
     /// <summary>Drops a column; the table has to map columns by name or id.</summary>
     public Task<CommitResult> DropColumnAsync(IReadOnlyList<string> column, CancellationToken cancellationToken = default) =>
-        EditAsync("DROP COLUMNS", ("columns", Json([Text(column)])), edit => edit.Drop(column), cancellationToken);
+        EditAsync("DROP COLUMNS", [("columns", Json([Text(column)]))], edit => edit.Drop(column), cancellationToken);
 
     /// <summary>Gives a column a type that holds all its values; the table has to have <c>delta.enableTypeWidening</c>.</summary>
     public Task<CommitResult> WidenColumnAsync(
         IReadOnlyList<string> column, DataType type, CancellationToken cancellationToken = default) =>
-        EditAsync("CHANGE COLUMN", ("column", Text(column)), edit => edit.Widen(column, type), cancellationToken);
+        EditAsync("CHANGE COLUMN", [("column", Text(column))], edit => edit.Widen(column, type), cancellationToken);
 
     /// <summary>Lets a column be null.</summary>
     public Task<CommitResult> DropNotNullAsync(IReadOnlyList<string> column, CancellationToken cancellationToken = default) =>
-        EditAsync("CHANGE COLUMN", ("column", Text(column)), edit => edit.MakeNullable(column), cancellationToken);
+        EditAsync("CHANGE COLUMN", [("column", Text(column))], edit => edit.MakeNullable(column), cancellationToken);
 
     /// <summary>Sets the remark on a column; null removes it.</summary>
     public Task<CommitResult> CommentColumnAsync(
         IReadOnlyList<string> column, string? comment, CancellationToken cancellationToken = default) =>
-        EditAsync("CHANGE COLUMN", ("column", Text(column)), edit => edit.Comment(column, comment), cancellationToken);
+        EditAsync("CHANGE COLUMN", [("column", Text(column))], edit => edit.Comment(column, comment), cancellationToken);
 
     /// <summary>Sets table properties.</summary>
     /// <remarks>
@@ -69,7 +73,7 @@ public sealed class AlterTable(DeltaEnvironment environment, string path)
     {
         ArgumentNullException.ThrowIfNull(properties);
         return ChangeAsync(
-            "SET TBLPROPERTIES", ("properties", JsonSerializer.Serialize(properties, ActionWriter.Readable)),
+            "SET TBLPROPERTIES", [("properties", JsonSerializer.Serialize(properties, ActionWriter.Readable))],
             snapshot => PropertyChange.Set(environment, snapshot, properties), cancellationToken);
     }
 
@@ -79,7 +83,8 @@ public sealed class AlterTable(DeltaEnvironment environment, string path)
     {
         ArgumentNullException.ThrowIfNull(names);
         return ChangeAsync(
-            "UNSET TBLPROPERTIES", ("properties", Json(names)), snapshot => PropertyChange.Unset(snapshot, names), cancellationToken);
+            "UNSET TBLPROPERTIES", [("properties", Json(names)), ("ifExists", "true")],
+            snapshot => PropertyChange.Unset(snapshot, names), cancellationToken);
     }
 
     /// <summary>Adds a constraint after looking whether every row fulfils it.</summary>
@@ -113,18 +118,18 @@ public sealed class AlterTable(DeltaEnvironment environment, string path)
 
     /// <summary>Removes a constraint.</summary>
     public Task<CommitResult> DropConstraintAsync(string name, CancellationToken cancellationToken = default) => ChangeAsync(
-        "DROP CONSTRAINT", ("name", name), snapshot => PropertyChange.DropConstraint(snapshot, name), cancellationToken);
+        "DROP CONSTRAINT", [("name", name), ("existed", "true")], snapshot => PropertyChange.DropConstraint(snapshot, name), cancellationToken);
 
     private Task<CommitResult> EditAsync(
-        string operation, (string Name, string Value) parameter, Func<SchemaEdit, Metadata> edit, CancellationToken cancellationToken) =>
-        ChangeAsync(operation, parameter, snapshot => edit(new SchemaEdit(environment, snapshot)), cancellationToken);
+        string operation, (string Name, string Value)[] parameters, Func<SchemaEdit, Metadata> edit, CancellationToken cancellationToken) =>
+        ChangeAsync(operation, parameters, snapshot => edit(new SchemaEdit(environment, snapshot)), cancellationToken);
 
     private async Task<CommitResult> ChangeAsync(
-        string operation, (string Name, string Value) parameter, Func<Snapshot, Metadata> change, CancellationToken cancellationToken)
+        string operation, (string Name, string Value)[] parameters, Func<Snapshot, Metadata> change, CancellationToken cancellationToken)
     {
         var snapshot = await _table.LoadAsync(null, cancellationToken).ConfigureAwait(false);
         return await CommitAsync(
-            operation, new Dictionary<string, string> { [parameter.Name] = parameter.Value }, snapshot, change(snapshot), cancellationToken)
+            operation, parameters.ToDictionary(one => one.Name, one => one.Value), snapshot, change(snapshot), cancellationToken)
             .ConfigureAwait(false);
     }
 

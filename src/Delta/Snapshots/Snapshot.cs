@@ -68,6 +68,11 @@ public sealed class Snapshot
     /// <summary>Sum of the sizes of the data files in bytes.</summary>
     public long SizeBytes => (long)Math.Min(State.TotalBytes, long.MaxValue);
 
+    /// <summary>How data files are to be compressed, in words of Parquet.</summary>
+    /// <value>What <c>delta.parquet.compression.codec</c> says, else snappy.</value>
+    /// <exception cref="DeltaException">DEL0304: the property has no valid value.</exception>
+    public string ParquetCodec => Metadata.Codec() ?? "snappy";
+
     internal TableState State { get; }
 
     /// <summary>How far an application got; null when the table does not know it.</summary>

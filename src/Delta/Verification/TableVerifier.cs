@@ -3,7 +3,6 @@ using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Checkpoints;
 using Lakehouse.Delta.DeletionVectors;
 using Lakehouse.Delta.Log;
-using Lakehouse.Delta.Schemas;
 using Lakehouse.Delta.Snapshots;
 
 namespace Lakehouse.Delta.Verification;
@@ -66,7 +65,7 @@ internal sealed class TableVerifier(DeltaEnvironment environment, string table)
             if (state is not null)
             {
                 foreach (var (step, result) in compacted.Where(one => one.Step.Last == number)) Compare(step.Path(table), result, state);
-                await VerifyCheckSumAsync(number, state, cancellationToken).ConfigureAwait(false);
+                await VerifyCheckSumAsync(number, state, number == version, cancellationToken).ConfigureAwait(false);
             }
             next = number + 1;
         }
@@ -104,36 +103,12 @@ internal sealed class TableVerifier(DeltaEnvironment environment, string table)
     /// <summary>Holds the state that a checkpoint or a compaction gives against that of the commits.</summary>
     private void Compare(string file, TableState stored, TableState state)
     {
-        var missing = state.Files.Count(one => !stored.Files.ContainsKey(one.Key));
-        var more = stored.Files.Count(one => !state.Files.ContainsKey(one.Key));
-        if (missing + more > 0) Add(file, $"it lacks {missing} data files of the commits and has {more} others");
-        var changed = state.Files.Values.Count(one => stored.Files.TryGetValue(one.Key, out var other) && !IsSame(one, other));
-        if (changed > 0) Add(file, $"it states another size or partition of {changed} data files than the commits");
-        if (stored.Metadata?.Id != state.Metadata?.Id) Add(file, "it is of a table with another id");
-        else if (Text(stored.Metadata) != Text(state.Metadata)) Add(file, "its metadata are not those of the commits");
-        if (Text(stored.Protocol) != Text(state.Protocol)) Add(file, "its protocol is not that of the commits");
-        // Checkpoints leave out what is long past.
-        foreach (var (id, transaction) in stored.Transactions)
-            if (state.Transactions.GetValueOrDefault(id)?.Version != transaction.Version)
-                Add(file, $"it states version {transaction.Version} of the application '{id}', and the commits do not");
-        foreach (var name in stored.Domains.Keys.Union(state.Domains.Keys))
-            if (stored.Domains.GetValueOrDefault(name)?.Configuration != state.Domains.GetValueOrDefault(name)?.Configuration)
-                Add(file, $"its domain '{name}' is not that of the commits");
+        var problems = StateComparison.Files(stored, state)
+            .Concat(StateComparison.Others(stored, state)).Concat(StateComparison.Domains(stored, state));
+        foreach (var problem in problems) Add(file, problem);
     }
 
-    private static bool IsSame(AddFile one, AddFile other) => one.SizeBytes == other.SizeBytes
-        && one.PartitionValues.All(value => other.PartitionValues.GetValueOrDefault(value.Key) == value.Value);
-
-    private static string Text(Metadata? metadata) => metadata is null ? "" : string.Join('\n', [
-        SchemaJson.Write(metadata.Schema), string.Join(',', metadata.PartitionColumns),
-        .. metadata.Configuration.OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => property.ToString())]);
-
-    private static string Text(Protocol? protocol) => protocol is null ? "" : string.Join('\n', [
-        $"{protocol.MinReaderVersion} {protocol.MinWriterVersion}",
-        string.Join(',', (protocol.ReaderFeatures ?? []).Order(StringComparer.Ordinal)),
-        string.Join(',', (protocol.WriterFeatures ?? []).Order(StringComparer.Ordinal))]);
-
-    private async Task VerifyCheckSumAsync(long version, TableState state, CancellationToken cancellationToken)
+    private async Task VerifyCheckSumAsync(long version, TableState state, bool isNewest, CancellationToken cancellationToken)
     {
         var path = LogPath.Checksum(table, version);
         var content = await environment.Storage.ReadAsync(path, cancellationToken).ConfigureAwait(false);
@@ -141,11 +116,9 @@ internal sealed class TableVerifier(DeltaEnvironment environment, string table)
         try
         {
             using var document = JsonDocument.Parse(content);
-            var (files, bytes) = (Number(document, "numFiles"), Number(document, "tableSizeBytes"));
-            if (files != state.Files.Count) Add(path, $"it states {files} files, and the commits make {state.Files.Count}");
-            if (bytes != (long)state.TotalBytes) Add(path, $"it states {bytes} bytes, and the commits make {state.TotalBytes}");
+            foreach (var problem in CheckSumFaults.Of(document.RootElement, state, isNewest)) Add(path, problem);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or DeltaException)
         {
             Add(path, $"it is no check sum: {error.Message}");
         }
@@ -179,8 +152,6 @@ internal sealed class TableVerifier(DeltaEnvironment environment, string table)
             }
         }
     }
-
-    private static long Number(JsonDocument document, string name) => document.RootElement.GetProperty(name).GetInt64();
 
     private void Add(DeltaException error, string place) => Add(
         error.File ?? place, error.InnerException is { } cause ? $"{error.Message} ({cause.Message})" : error.Message);

@@ -116,6 +116,7 @@ internal sealed class DuckDbRowChange : IRowChange
         {
             FileBytes = FileBytes,
             Mapping = _expressions.Mapping,
+            Codec = _change.Snapshot.ParquetCodec,
         };
         var isCopying = output.Rewritten.Count + output.Updated.Count > 0;
         var target = isCopying ? plain.With(_change.Snapshot.RowTrackingColumns) : plain;

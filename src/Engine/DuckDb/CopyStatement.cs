@@ -6,8 +6,7 @@ namespace Lakehouse.Engine.DuckDb;
 /// <summary>The statement that writes a query's rows as data files.</summary>
 internal static class CopyStatement
 {
-    private const string FileOptions =
-        "format parquet, compression snappy, append, filename_pattern 'part-{uuid}', return_stats";
+    private const string FileOptions = "format parquet, append, filename_pattern 'part-{uuid}', return_stats";
 
     /// <summary>SQL that gives one row for each file written.</summary>
     public static string Of(string select, string folder, StageTarget target)
@@ -24,7 +23,7 @@ internal static class CopyStatement
         var ids = target.Mapping == ColumnMappingMode.None
             ? ""
             : $", field_ids {FieldIds.Of(columns.Where(field => !target.PartitionColumns.Contains(field.Name)), target.Mapping)}";
-        return $"copy (select {string.Join(", ", values)} from ({select})) to {Sql.Text(folder)} ({FileOptions}, {layout}{ids})";
+        return $"copy (select {string.Join(", ", values)} from ({select})) to {Sql.Text(folder)} ({FileOptions}, compression {target.Codec}, {layout}{ids})";
     }
 
     // Files hold the table's types exactly: a HUGEINT left alone would become a DOUBLE.

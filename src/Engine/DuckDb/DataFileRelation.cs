@@ -13,6 +13,10 @@ internal static class DataFileRelation
 {
     private const string NullDirectory = "__HIVE_DEFAULT_PARTITION__";
 
+    // DuckDB's own columns. By a filter on the first name only does it leave out files.
+    private const string Location = "filename";
+    private const string Position = "file_row_number";
+
     /// <summary>A parenthesised select of the columns in schema order, then of the extra columns.</summary>
     /// <param name="files">The files.</param>
     /// <param name="schema">Columns of the files, and of their partitions.</param>
@@ -28,23 +32,22 @@ internal static class DataFileRelation
         string? rowColumn = null,
         bool byId = false)
     {
-        var location = LocationColumn(schema);
         var isTold = files.All(file => DirectoriesTell(file, partitionColumns));
         var columns = new List<string>(schema.Fields.Count + 2);
         foreach (var field in schema.Fields)
         {
             var value = files.Count == 0
                 ? $"null::{DuckDbTypes.ToSql(field.Type)}"
-                : Column(field, partitionColumns, isTold ? location : null);
+                : Column(field, schema, partitionColumns, isTold);
             columns.Add($"{value} as {Sql.Name(field.Name)}");
         }
         if (fileColumn is not null)
         {
-            columns.Add($"{(files.Count == 0 ? "null::VARCHAR" : location)} as {Sql.Name(fileColumn)}");
+            columns.Add($"{(files.Count == 0 ? "null::VARCHAR" : $"r.{Location}")} as {Sql.Name(fileColumn)}");
         }
         if (rowColumn is not null)
         {
-            columns.Add($"{(files.Count == 0 ? "null::BIGINT" : "file_row_number")} as {Sql.Name(rowColumn)}");
+            columns.Add($"{(files.Count == 0 ? "null::BIGINT" : $"r.{Position}")} as {Sql.Name(rowColumn)}");
         }
         var select = $"select {string.Join(", ", columns)}";
         if (files.Count == 0)
@@ -52,46 +55,45 @@ internal static class DataFileRelation
             return $"({select} limit 0)";
         }
 
-        var read = Read(files, schema, partitionColumns, location, byId);
+        var read = $"{Read(files, schema, partitionColumns, byId)} as r";
         return isTold
             ? $"({select} from {read})"
-            : $"({select} from {read} join {Values(files, partitionColumns)} on v.location = {location})";
+            : $"({select} from {read} join {Values(files, partitionColumns)} on v.location = r.{Location})";
     }
 
-    // DuckDB leaves out files by a filter on this name only; a table's own column of that name comes first.
-    private static string LocationColumn(StructType schema) =>
-        schema.Fields.Any(field => field.Name.Equals("filename", StringComparison.OrdinalIgnoreCase))
-            ? "_file_location"
-            : "filename";
+    // A table's own column of such a name would come before DuckDB's.
+    private static string NameOf(StructField field, StructType schema) =>
+        field.Name.Equals(Location, StringComparison.OrdinalIgnoreCase) || field.Name.Equals(Position, StringComparison.OrdinalIgnoreCase)
+            ? schema.FreeName(field.Name)
+            : field.Name;
 
-    private static string Column(StructField field, IReadOnlyList<string> partitionColumns, string? location)
+    private static string Column(StructField field, StructType schema, IReadOnlyList<string> partitionColumns, bool isTold)
     {
         var type = DuckDbTypes.ToSql(field.Type);
         var index = partitionColumns.IndexOf(field.Name);
         // The cast is for INT96, Spark's habit for instants: DuckDB reads it without a zone whatever the schema says.
-        return index < 0 ? $"cast({Sql.Name(field.Name)} as {type})"
-            : location is null ? string.Create(CultureInfo.InvariantCulture, $"cast(v.p{index} as {type})")
-            : $"cast({DirectoryValue(location, partitionColumns.Count - index)} as {type})";
+        return index < 0 ? $"cast(r.{Sql.Name(NameOf(field, schema))} as {type})"
+            : isTold ? $"cast({DirectoryValue(partitionColumns.Count - index)} as {type})"
+            : string.Create(CultureInfo.InvariantCulture, $"cast(v.p{index} as {type})");
     }
 
     // What stands behind the column's name in the directory so many levels above the file: once a file, not once a row, for
     // these functions take a chunk's constant as one value.
-    private static string DirectoryValue(string location, int levelsUp) => string.Create(
+    private static string DirectoryValue(int levelsUp) => string.Create(
         CultureInfo.InvariantCulture,
-        $"nullif(url_decode(regexp_extract({location}, '=([^/]*)(/[^/]*){{{levelsUp}}}$', 1)), '{NullDirectory}')");
+        $"nullif(url_decode(regexp_extract(r.{Location}, '=([^/]*)(/[^/]*){{{levelsUp}}}$', 1)), '{NullDirectory}')");
 
     private static string Read(
         IReadOnlyList<DataFile> files,
         StructType schema,
         IReadOnlyList<string> partitionColumns,
-        string location,
         bool byId)
     {
         var stored = schema.Fields.Where(field => !partitionColumns.Contains(field.Name)).Select(field =>
-            $"{(byId ? field.FieldId() : Sql.Text(field.Name))}: {{name: {Sql.Text(field.Name)}, type: {Sql.Text(DuckDbTypes.ToSql(field.Type))}, default_value: null}}");
+            $"{(byId ? field.FieldId() : Sql.Text(field.Name))}: {{name: {Sql.Text(NameOf(field, schema))}, type: {Sql.Text(DuckDbTypes.ToSql(field.Type))}, default_value: null}}");
         var columns = string.Join(", ", stored);
         var options = columns.Length == 0 ? "hive_partitioning = false" : $"schema = map {{{columns}}}";
-        return $"read_parquet({Sql.Files(files.Select(file => file.Location))}, {options}, filename = '{location}'{Cardinality(files)})";
+        return $"read_parquet({Sql.Files(files.Select(file => file.Location))}, {options}, filename = '{Location}'{Cardinality(files)})";
     }
 
     // With a schema given, DuckDB takes a table of any size for a short one, and puts it on the wrong side of a join.

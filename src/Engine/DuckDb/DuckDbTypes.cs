@@ -1,4 +1,5 @@
 using Lakehouse.Delta.Schemas;
+using Lakehouse.Engine.Scans;
 
 namespace Lakehouse.Engine.DuckDb;
 
@@ -32,6 +33,7 @@ public static class DuckDbTypes
     public static LogicalType ToLogicalType(DataType type) => type switch
     {
         PrimitiveType primitive when Primitives.TryGetValue(primitive, out var known) => known,
+        StoredVariant => LogicalType.Of(DuckDBType.Variant),
         DecimalType number => LogicalType.Decimal(number.Precision, number.Scale),
         StructType row => LogicalType.Struct([.. row.Fields.Select(field => (field.Name, ToLogicalType(field.Type)))]),
         ArrayType array => LogicalType.List(ToLogicalType(array.ElementType)),

@@ -13,8 +13,6 @@ namespace Lakehouse.Engine.Scans;
 internal sealed class ChangeRelation
 {
     private const string ChangeType = "_change_type";
-    private const string Location = "_file_location";
-    private const string Row = "_file_row";
 
     private readonly TableChanges _changes;
     private readonly Func<ChangeFile, string> _locate;
@@ -22,6 +20,9 @@ internal sealed class ChangeRelation
     private readonly ColumnMappingMode _mode;
     private readonly StructType _schema;
     private readonly IReadOnlyList<StructField> _partitions;
+    private readonly StructType _stored;
+    private readonly string _place;
+    private readonly string _position;
 
     private ChangeRelation(TableChanges changes, Func<ChangeFile, string> locate, DeletedRowsFunction rows)
     {
@@ -31,6 +32,8 @@ internal sealed class ChangeRelation
         _mode = changes.Snapshot.ColumnMapping;
         _schema = changes.Snapshot.Metadata.Schema;
         _partitions = [.. _schema.Fields.Where(field => changes.Snapshot.Metadata.PartitionColumns.Contains(field.Name))];
+        _stored = PhysicalColumns.Of(_schema, _mode);
+        (_place, _position) = (_stored.FreeName("_file_location"), _stored.FreeName("_file_row"));
     }
 
     /// <summary>A parenthesised select.</summary>
@@ -52,13 +55,12 @@ internal sealed class ChangeRelation
         var isRecorded = files.Count > 0 && files[0].ChangeType is null;
         var vectors = files.Where(file => file.Changed is not null || file.Unchanged.Cardinality > 0)
             .ToDictionary(_locate, file => file.Changed ?? file.Unchanged);
-        var physical = PhysicalColumns.Of(_schema, _mode);
         var from = DataFileRelation.Of(
             [.. files.Select(file => new DataFile(_locate(file), Partition(file)))],
-            isRecorded ? new StructType([.. physical.Fields, new StructField(ChangeType, PrimitiveType.String)]) : physical,
+            isRecorded ? new StructType([.. _stored.Fields, new StructField(ChangeType, PrimitiveType.String)]) : _stored,
             [.. _partitions.Select(field => field.PhysicalName(_mode))],
-            vectors.Count > 0 ? Location : null,
-            vectors.Count > 0 ? Row : null,
+            vectors.Count > 0 ? _place : null,
+            vectors.Count > 0 ? _position : null,
             // The column of the change has no id, so change data files are read by physical names.
             _mode == ColumnMappingMode.Id && !isRecorded);
         var type = isRecorded ? $"f.{ChangeType}" : $"{Literal(files.Count == 0 ? null : files[0].ChangeType)}";
@@ -69,7 +71,7 @@ internal sealed class ChangeRelation
 
     private string Where(IReadOnlyList<ChangeFile> files, Dictionary<string, DeletionVector> vectors) =>
         vectors.Count == 0 ? ""
-        : $" where {(files[0].Changed is null ? "not " : "")}{DeletedRowsFunction.Name}({_rows.Add(vectors)}, {Location}, {Row})";
+        : $" where {(files[0].Changed is null ? "not " : "")}{DeletedRowsFunction.Name}({_rows.Add(vectors)}, f.{_place}, f.{_position})";
 
     private string Value(StructField field) => field.Type == PrimitiveType.Void
         ? $"null::{DuckDbTypes.ToSql(field.Type)}"

@@ -35,6 +35,7 @@ internal static class PhysicalColumns
         var item = $"x{depth}";
         return type switch
         {
+            PrimitiveType => isStored ? value : StoredVariant.Fields(value),
             StructType row => $"case when {value} is not null then struct_pack("
                 + string.Join(", ", row.Fields.Where(field => !isStored || field.Type != PrimitiveType.Void).Select(field =>
                     $"{Sql.Name(isStored ? field.PhysicalName(mode) : field.Name)} := {Field(value, field, mode, isStored, depth)}"))
@@ -56,15 +57,17 @@ internal static class PhysicalColumns
 
     private static DataType TypeOf(DataType type, ColumnMappingMode mode) => type switch
     {
+        PrimitiveType when type == PrimitiveType.Variant => StoredVariant.Type,
         StructType row => Of(row, mode),
         ArrayType array => array with { ElementType = TypeOf(array.ElementType, mode) },
         MapType map => map with { KeyType = TypeOf(map.KeyType, mode), ValueType = TypeOf(map.ValueType, mode) },
         _ => type,
     };
 
-    /// <summary>Whether a struct inside has another shape in files.</summary>
+    /// <summary>Whether the type, or one inside, has another shape in files.</summary>
     private static bool Differs(DataType type, ColumnMappingMode mode) => type switch
     {
+        PrimitiveType => type == PrimitiveType.Variant,
         StructType row => row.Fields.Any(field =>
             field.Type == PrimitiveType.Void || field.PhysicalName(mode) != field.Name || Differs(field.Type, mode)),
         ArrayType array => Differs(array.ElementType, mode),

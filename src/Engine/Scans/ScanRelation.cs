@@ -10,9 +10,6 @@ namespace Lakehouse.Engine.Scans;
 /// </summary>
 internal static class ScanRelation
 {
-    private const string Location = "_file_location";
-    private const string Row = "_file_row";
-
     /// <summary>A parenthesised select of the scan's columns.</summary>
     /// <param name="scan">Columns and files.</param>
     /// <param name="locate">Where a file lies.</param>
@@ -23,37 +20,39 @@ internal static class ScanRelation
         var mode = scan.Snapshot.ColumnMapping;
         var isById = mode == ColumnMappingMode.Id;
         var partitions = scan.Schema.Fields.Where(IsPartition).ToDictionary(field => field.PhysicalName(mode), field => field.Name);
-        var tracking = columns.RowTracking ? scan.Snapshot.RowTrackingColumns : [];
+        var stored = PhysicalColumns.Of(scan.Schema, mode);
+        var (place, position) = (stored.FreeName("_file_location"), stored.FreeName("_file_row"));
+        var tracked = new TrackedRows(columns.RowTracking ? scan.Snapshot.RowTrackingColumns : [], stored);
         DataFile[] files = [.. scan.Files.Select((file, i) => new DataFile(locate(file), ValuesOf(file))
         {
             Rows = DataFile.RowsOf(file.File, i),
         })];
-        var (stored, tracked) = (PhysicalColumns.Of(scan.Schema, mode).Fields, TrackedRows.Read(tracking));
         // The columns of row ids have no field ids, so they are read apart where columns are found by these.
-        var isApart = isById && tracking.Count > 0;
-        var needsRow = deletedRows is not null || tracking.Count > 0;
-        var from = isApart || tracking.Count == 0
-            ? $"{Read(stored, partitions.Keys, isById)} as f"
-            : $"{Read([.. stored, .. tracked], [.. partitions.Keys, .. TrackedRows.FromLog], false)} as f";
-        if (isApart) from += $" join {Read(tracked, TrackedRows.FromLog, false)} as t using ({Location}, {Row})";
+        var isApart = isById && tracked.Any;
+        var from = isApart || !tracked.Any
+            ? $"{Read(stored.Fields, partitions.Keys, isById)} as f"
+            : $"{Read([.. stored.Fields, .. tracked.Columns], [.. partitions.Keys, .. tracked.FromLog], false)} as f";
+        if (isApart) from += $" join {Read(tracked.Columns, tracked.FromLog, false)} as t using ({place}, {position})";
+        // Both sides of the join have the place.
+        var owner = isApart ? "" : "f.";
         var select = scan.Schema.Fields.Select(field => $"{Value(field)} as {Sql.Name(field.Name)}")
-            .Concat(columns.File is { } file ? [$"{Location} as {Sql.Name(file)}"] : [])
-            .Concat(columns.Row is { } row ? [$"{Row} as {Sql.Name(row)}"] : [])
-            .Concat(TrackedRows.Select(tracking, Row));
-        var where = deletedRows is { } set ? $" where not {DeletedRowsFunction.Name}({set}, {Location}, {Row})" : "";
+            .Concat(columns.File is { } file ? [$"{owner}{place} as {Sql.Name(file)}"] : [])
+            .Concat(columns.Row is { } row ? [$"{owner}{position} as {Sql.Name(row)}"] : [])
+            .Concat(tracked.Select($"{owner}{position}"));
+        var where = deletedRows is { } set ? $" where not {DeletedRowsFunction.Name}({set}, {owner}{place}, {owner}{position})" : "";
         return $"(select {string.Join(", ", select)} from {from}{where})";
 
         string Read(IReadOnlyList<StructField> fields, IEnumerable<string> fromLog, bool byId) => DataFileRelation.Of(
             files,
             new StructType(fields),
             [.. fromLog],
-            deletedRows is not null || isApart || columns.File is not null ? Location : null,
-            needsRow || columns.Row is not null ? Row : null,
+            deletedRows is not null || isApart || columns.File is not null ? place : null,
+            deletedRows is not null || tracked.Any || columns.Row is not null ? position : null,
             byId);
 
         Dictionary<string, string?> ValuesOf(ScanFile file) => partitions
             .Select(one => KeyValuePair.Create(one.Key, file.PartitionValues[one.Value]))
-            .Concat(tracking.Count > 0 ? TrackedRows.Values(file.File) : [])
+            .Concat(tracked.Values(file.File))
             .ToDictionary();
 
         bool IsPartition(StructField field) => scan.Snapshot.Metadata.PartitionColumns.Contains(field.Name);

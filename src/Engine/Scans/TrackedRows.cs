@@ -9,28 +9,30 @@ namespace Lakehouse.Engine.Scans;
 /// SQL for the ids and commit versions of rows: those that their file holds, else those that the log gives the file
 /// (protocol, "Reader Requirements for Row Tracking").
 /// </summary>
-internal static class TrackedRows
+/// <param name="tracking">The columns that files hold; none where rows are not tracked.</param>
+/// <param name="stored">The other columns of files.</param>
+internal sealed class TrackedRows(IReadOnlyList<StructField> tracking, StructType stored)
 {
-    private const string FirstId = "_file_first_row_id";
-    private const string Version = "_file_commit_version";
+    private readonly string _firstId = stored.FreeName("_file_first_row_id");
+    private readonly string _version = stored.FreeName("_file_commit_version");
+
+    /// <summary>Whether rows are tracked.</summary>
+    public bool Any => tracking.Count > 0;
 
     /// <summary>The columns whose values come from the log.</summary>
-    public static IReadOnlyList<string> FromLog { get; } = [FirstId, Version];
+    public IReadOnlyList<string> FromLog => Any ? [_firstId, _version] : [];
 
-    /// <summary>The columns that are read; none where rows are not tracked.</summary>
-    /// <param name="tracking">Those that files hold.</param>
-    public static IReadOnlyList<StructField> Read(IReadOnlyList<StructField> tracking) =>
-        tracking.Count == 0 ? [] : [.. tracking, .. FromLog.Select(name => new StructField(name, PrimitiveType.Long))];
+    /// <summary>The columns that are read.</summary>
+    public IReadOnlyList<StructField> Columns => [.. tracking, .. FromLog.Select(name => new StructField(name, PrimitiveType.Long))];
 
     /// <summary>The values of a file from the log.</summary>
-    public static IEnumerable<KeyValuePair<string, string?>> Values(AddFile file) =>
-        [new(FirstId, Text(file.BaseRowId)), new(Version, Text(file.DefaultRowCommitVersion))];
+    public IEnumerable<KeyValuePair<string, string?>> Values(AddFile file) =>
+        Any ? [new(_firstId, Text(file.BaseRowId)), new(_version, Text(file.DefaultRowCommitVersion))] : [];
 
-    /// <summary>The ids and commit versions; none where rows are not tracked.</summary>
-    /// <param name="tracking">The columns that files hold.</param>
+    /// <summary>The ids and commit versions.</summary>
     /// <param name="row">The column with the row's position in its file.</param>
-    public static IEnumerable<string> Select(IReadOnlyList<StructField> tracking, string row) => tracking is [var id, var version]
-        ? [Either(id, $"{FirstId} + {row}"), Either(version, Version)]
+    public IEnumerable<string> Select(string row) => tracking is [var id, var version]
+        ? [Either(id, $"{_firstId} + {row}"), Either(version, _version)]
         : [];
 
     private static string Either(StructField column, string otherwise) =>

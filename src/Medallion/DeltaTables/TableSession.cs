@@ -1,4 +1,5 @@
 using Lakehouse.Delta;
+using Lakehouse.Delta.Schemas;
 using Lakehouse.Delta.Snapshots;
 using Lakehouse.Delta.Statistics;
 using Lakehouse.Delta.Verification;
@@ -15,6 +16,8 @@ namespace Lakehouse.Medallion.DeltaTables;
 /// <summary>One Delta table at an address, of whatever program, without a project.</summary>
 public sealed partial class TableSession : IDisposable
 {
+    private const string Json = "format json";
+
     private readonly DeltaEnvironment _environment;
     private readonly DuckDbParquetFiles _parquet;
     private readonly string _spill;
@@ -119,13 +122,29 @@ public sealed partial class TableSession : IDisposable
         {
             ".parquet" => "format parquet",
             ".csv" => "format csv, header",
-            ".jsonl" => "format json",
+            ".jsonl" => Json,
             var other => throw new MedallionException(
                 ErrorCodes.Query, $"rows cannot be written as '{other}'. End the file's name with .parquet, .csv or .jsonl."),
         };
         var select = await SelectAsync(read, cancellationToken).ConfigureAwait(false);
-        await QueryReader.GuardAsync(() => Engine.ExecuteAsync(
-            $"copy ({select}) to {Sql.Text(Path.GetFullPath(file))} ({format})", cancellationToken)).ConfigureAwait(false);
+        await QueryReader.GuardAsync(async () =>
+        {
+            var rows = format == Json ? await WithTextsAsync(select, cancellationToken).ConfigureAwait(false) : select;
+            await Engine.ExecuteAsync(
+                $"copy ({rows}) to {Sql.Text(Path.GetFullPath(file))} ({format})", cancellationToken).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>The same rows with texts for what JSON has no numbers for.</summary>
+    private async Task<string> WithTextsAsync(string select, CancellationToken cancellationToken)
+    {
+        var schema = await Engine.DescribeAsync(select, cancellationToken).ConfigureAwait(false);
+        var columns = schema.Fields.Select(field => (field.Type, Name: Sql.Name(field.Name))).Select(column =>
+            column.Type != PrimitiveType.Float && column.Type != PrimitiveType.Double ? column.Name
+            : $"case when isnan({column.Name}) then to_json('NaN') "
+                + $"when isinf({column.Name}) then to_json(if({column.Name} > 0, 'Infinity', '-Infinity')) "
+                + $"else to_json({column.Name}) end as {column.Name}");
+        return $"select {string.Join(", ", columns)} from ({select})";
     }
 
     /// <summary>Holds the log, its checkpoints, the data files, their statistics and deletion vectors against each other.</summary>
@@ -190,6 +209,12 @@ public sealed partial class TableSession : IDisposable
     {
         var snapshot = await LoadAsync(read.Version, cancellationToken).ConfigureAwait(false);
         var known = snapshot.Metadata.Schema.Fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (known.Count == 0 || read.Columns is [])
+        {
+            throw new MedallionException(
+                ErrorCodes.Query,
+                known.Count == 0 ? "the table has no columns. Add some before its rows are read." : "no column is named. Name some, or leave them out for all.");
+        }
         if (read.Columns?.FirstOrDefault(column => !known.Contains(column)) is { } unknown)
         {
             throw new MedallionException(

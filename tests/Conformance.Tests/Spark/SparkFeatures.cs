@@ -146,6 +146,14 @@ internal static class SparkFeatures
         {
             RowsAfter = ["1|a", "3|c", "4|d", "5|e"],
         },
+        new("varied", "id, case when v is null then 'none' else 'some' end as v, case when items is null then 'none' else 'some' end as items",
+            [
+                "create table {t} (id bigint, v variant, items array<variant>) using delta",
+                "insert into {t} select 1, parse_json('{\"a\": [1, 2.5, \"x\"]}'), array(parse_json('1'), null)",
+                "insert into {t} values (2, null, null)",
+            ],
+            ["1|some|some", "2|none|none"],
+            (snapshot, _) => snapshot.Protocol.ReaderFeatures!.Contains("variantType")),
         new("cloned", "id, name",
             [
                 "create table {source} (id bigint, name string) using delta tblproperties ('delta.enableDeletionVectors' = 'true')",

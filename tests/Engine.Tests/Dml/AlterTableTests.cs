@@ -31,6 +31,22 @@ public sealed class AlterTableTests
     }
 
     [Fact]
+    public async Task Files_are_compressed_as_the_table_says()
+    {
+        using var table = new ChangeTable();
+        await table.CreateAsync("select i as id from range(3) r(i)");
+        var alter = new AlterTable(table.Environment, "t");
+        await Done(alter.SetPropertiesAsync(new Dictionary<string, string> { ["delta.parquet.compression.codec"] = "ZSTD" }));
+        await table.AppendAsync("select i as id from range(3) r(i)");
+        Assert.Equal(
+            ["SNAPPY", "ZSTD"],
+            await table.QueryAsync($"select distinct compression from parquet_metadata('{table.Root}/*.parquet') order by 1"));
+        var error = await Assert.ThrowsAsync<DeltaException>(() =>
+            alter.SetPropertiesAsync(new Dictionary<string, string> { ["delta.parquet.compression.codec"] = "best" }));
+        Assert.Equal(Delta.ErrorCodes.InvalidProperty, error.Code);
+    }
+
+    [Fact]
     public async Task Columns_that_only_the_source_has_are_added_with_its_rows_when_that_is_asked_for()
     {
         using var table = new ChangeTable();
@@ -60,6 +76,9 @@ public sealed class AlterTableTests
         await Done(alter.RenameColumnAsync(["id"], "key"));
         await Done(alter.RenameColumnAsync(["part"], "folder"));
         await Done(alter.RenameColumnAsync(["list", "element", "z"], "zz"));
+        var renamed = await table.InfoAsync((await table.Table.LoadAsync()).Version);
+        Assert.Equal(
+            ("list.element.z", "list.element.zz"), (renamed.OperationParameters["oldColumnPath"], renamed.OperationParameters["newColumnPath"]));
         await Done(alter.DropColumnAsync(["inner", "x"]));
         await Done(alter.AddColumnsAsync([new StructField("id", PrimitiveType.String)]));
         await Refused(alter.DropColumnAsync(["folder"]));

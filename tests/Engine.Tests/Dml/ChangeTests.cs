@@ -152,6 +152,21 @@ public sealed class ChangeTests
     }
 
     [Fact]
+    public async Task Deleted_rows_stay_away_whatever_the_columns_are_called()
+    {
+        using var table = new ChangeTable();
+        await table.CreateAsync(
+            "select 19 - i as file_row_number, 19 - i as _file_row, 'x' as _file_location, i as id from range(20) r(i)", null,
+            (Vectors, "true"), ("delta.enableChangeDataFeed", "true"));
+        await table.DeleteAsync("id in (3, 4)");
+        Assert.Equal(
+            Enumerable.Range(0, 20).Where(id => id is not (3 or 4)).Select(id => $"{19 - id}|{19 - id}|x|{id}").Order(StringComparer.Ordinal),
+            await table.RowsAsync());
+        var changes = await table.Engine.RelationAsync(table.Table, await table.Table.ReadChangesAsync(2));
+        Assert.Equal(["3|delete", "4|delete"], await table.QueryAsync($"select id, _change_type from {changes} order by id"));
+    }
+
+    [Fact]
     public async Task Several_source_rows_for_one_row_are_an_error_unless_all_are_deleted()
     {
         using var table = new ChangeTable();

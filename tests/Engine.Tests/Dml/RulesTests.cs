@@ -1,4 +1,5 @@
 using Lakehouse.Delta;
+using Lakehouse.Delta.Commits;
 using Lakehouse.Delta.Dml;
 using Lakehouse.Delta.Schemas;
 using Xunit;
@@ -59,6 +60,23 @@ public sealed class RulesTests
             Assert.Contains(rule, error.Message, StringComparison.Ordinal);
         }
         Assert.Single(await table.RowsAsync());
+    }
+
+    // Spark does not always fill up when it writes to a table by its path.
+    [Fact]
+    public async Task Shorter_texts_that_are_there_may_stay()
+    {
+        using var table = new ChangeTable();
+        await table.CreateAsync(new StructType([Id, Name]), "select i as id, 'ab' as name from range(3) r(i)");
+        var before = await table.Table.LoadAsync();
+        ChangeTable.Committed(await table.Table.CommitAsync(new CommitRequest
+        {
+            ReadSnapshot = before,
+            Actions = [before.Metadata with { Schema = new StructType([Id, With(Name, "__CHAR_VARCHAR_TYPE_STRING", "\"char(5)\"")]) }],
+            Operation = "CHANGE COLUMN",
+        }));
+        await table.UpdateAsync("id = 1", ("name", "'c'"));
+        Assert.Equal(["0|ab", "1|c    ", "2|ab"], await table.RowsAsync());
     }
 
     // What Spark stores for these (charTypeWriteSideCheck and varcharTypeWriteSideCheck): spaces fill up or go, letters do not.

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Lakehouse.Engine;
+using Lakehouse.Engine.Storage;
 using Lakehouse.Jobs.Tests.Support;
 using Lakehouse.TestKit;
 using Xunit;
@@ -71,6 +74,30 @@ public sealed class DeltaCommandTests : IDisposable
         }
         Assert.Equal(
             ["value", "1", "2", "3", "4", "5", "6", "7", "8"], File.ReadAllLines(Path.Combine(_folder, "rows.csv")));
+    }
+
+    [Fact]
+    public async Task Lines_of_JSON_hold_texts_for_numbers_that_JSON_does_not_have()
+    {
+        var log = Directory.CreateDirectory(Path.Combine(_folder, "t", "_delta_log")).FullName;
+        using (var engine = new DuckDbEngine(new LocalStorage(_folder, Guid.NewGuid), new DuckDbEngineOptions(Path.Combine(_folder, "spill"))))
+        {
+            await engine.ExecuteAsync(
+                "copy (select unnest(['NaN', 'Infinity', '-Infinity', '1.5', null])::double as d) "
+                + $"to '{Path.Combine(_folder, "t", "f.parquet")}' (format parquet)",
+                default);
+        }
+        await File.WriteAllTextAsync(
+            Path.Combine(log, "00000000000000000000.json"),
+            """
+            {"protocol":{"minReaderVersion":1,"minWriterVersion":2}}
+            {"metaData":{"id":"t","format":{"provider":"parquet","options":{}},"schemaString":"{\"type\":\"struct\",\"fields\":[{\"name\":\"d\",\"type\":\"double\",\"nullable\":true,\"metadata\":{}}]}","partitionColumns":[],"configuration":{}}}
+            {"add":{"path":"f.parquet","partitionValues":{},"size":1,"modificationTime":1,"dataChange":true}}
+            """);
+        var file = Path.Combine(_folder, "rows.jsonl");
+        Assert.Equal(0, (await RunAsync("read", Path.Combine(_folder, "t"), "--output", file)).ExitCode);
+        Assert.Equal(
+            ["""{"d":"NaN"}""", """{"d":"Infinity"}""", """{"d":"-Infinity"}""", """{"d":1.5}""", """{"d":null}"""], File.ReadAllLines(file));
     }
 
     [SkippableFact]
@@ -183,6 +210,56 @@ public sealed class DeltaCommandTests : IDisposable
         Assert.Contains("it states 10 files, and the commits make 0", (await RunAsync("verify", Golden("kernel-data/crc-full"))).Out);
     }
 
+    [Fact]
+    public async Task A_table_without_columns_has_no_rows_to_read()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "_delta_log"));
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, "_delta_log", "00000000000000000000.json"),
+            """
+            {"protocol":{"minReaderVersion":1,"minWriterVersion":2}}
+            {"metaData":{"id":"t","format":{"provider":"parquet","options":{}},"schemaString":"{\"type\":\"struct\",\"fields\":[]}","partitionColumns":[],"configuration":{}}}
+            """);
+        await AssertRefusedAsync(2, "the table has no columns", "read", _folder);
+        Assert.Equal(0, (await RunAsync("verify", _folder)).ExitCode);
+    }
+
+    [SkippableTheory]
+    [InlineData("\"minWriterVersion\":7", "\"minWriterVersion\":6", "its protocol is not that of the commits")]
+    [InlineData("\"partitionColumns\":[]", "\"partitionColumns\":[\"x\"]", "its metadata are not those of the commits")]
+    [InlineData("\"numDeletedRecordsOpt\":2", "\"numDeletedRecordsOpt\":77", "it states 77 deleted rows, and the commits make 2")]
+    [InlineData("\"numDeletionVectorsOpt\":1", "\"numDeletionVectorsOpt\":77", "it states 77 deletion vectors, and the commits make 1")]
+    [InlineData("\"allFiles\":[{\"path\":\"", "\"allFiles\":[{\"path\":\"x", "it lacks 1 data files of the commits and has 1 others")]
+    public async Task Verify_tells_what_a_check_sum_states_wrongly(string right, string wrong, string problem)
+    {
+        var table = Path.Combine(_folder, "table");
+        Copy(Golden("delta-rs/table_with_deletion_logs"), table);
+        Assert.Equal((0, ""), (await RunAsync("verify", table)) is var sound ? (sound.ExitCode, sound.Out) : default);
+        await ReplaceAsync(Path.Combine(table, "_delta_log", "00000000000000000020.crc"), Regex.Escape(right), wrong);
+        var run = await RunAsync("verify", table);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains(problem, run.Out);
+    }
+
+    [SkippableFact]
+    public async Task Statistics_of_widened_numbers_and_of_rows_that_are_left_are_held_against_the_rows()
+    {
+        var widened = Path.Combine(_folder, "widened");
+        Copy(Golden("kernel-data/type-widening"), widened);
+        foreach (var (bound, exitCode) in new[] { ("1e300", 0), ("1.2345", 3) })
+        {
+            await ReplaceAsync(
+                Path.Combine(widened, "_delta_log", "00000000000000000002.json"),
+                """(maxValues.*?float_double\\":)[0-9.e]+""", $"${{1}}{bound}");
+            Assert.Equal(exitCode, (await RunAsync("verify", widened)).ExitCode);
+        }
+
+        var table = Path.Combine(_folder, "table");
+        Copy(Golden("kernel-data/table-with-dv-small"), table);
+        await ReplaceAsync(Path.Combine(table, "_delta_log", "00000000000000000001.json"), "(nullCount.*?value\\\\\"):0", "${1}:10");
+        Assert.Contains("'value' is null in more or fewer rows than the 10", (await RunAsync("verify", table)).Out);
+    }
+
     [SkippableFact]
     public async Task What_cannot_be_done_is_refused_with_a_next_step()
     {
@@ -192,8 +269,10 @@ public sealed class DeltaCommandTests : IDisposable
         await AssertRefusedAsync(1, "DEL0102", "read", table, "--timestamp", "1999-01-01");
         await AssertRefusedAsync(1, "DEL0105", "changes", table, "--from", "0");
         await AssertRefusedAsync(2, "MED0603", "read", table, "--columns", "vlaue");
+        await AssertRefusedAsync(2, "no column is named", "read", table, "--columns", ",");
         await AssertRefusedAsync(2, "MED0603", "read", table, "--where", "nope = 1");
         await AssertRefusedAsync(2, "--limit is a count", "history", table, "--limit", "-1");
+        await AssertRefusedAsync(2, "--limit needs a whole number, and 'x' is none", "history", table, "--limit", "x");
         await AssertRefusedAsync(2, "--version needs a whole number, and 'two' is none", "read", table, "--version", "two");
         await AssertRefusedAsync(2, "MED0603", "read", table, "--where", "1=1); select (1");
         await AssertRefusedAsync(2, "MED0603", "read", table, "--output", Path.Combine(_folder, "rows.xml"));
@@ -249,6 +328,13 @@ public sealed class DeltaCommandTests : IDisposable
         var run = await RunAsync([.. args, "--json"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         return JsonDocument.Parse(run.Out).RootElement;
+    }
+
+    private static async Task ReplaceAsync(string file, string pattern, string replacement)
+    {
+        var text = await File.ReadAllTextAsync(file);
+        Assert.Matches(pattern, text);
+        await File.WriteAllTextAsync(file, Regex.Replace(text, pattern, replacement));
     }
 
     private static IEnumerable<long> Values(JsonElement rows) =>

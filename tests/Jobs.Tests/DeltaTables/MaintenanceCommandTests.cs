@@ -64,6 +64,7 @@ public sealed class MaintenanceCommandTests : IDisposable
         await AssertRefusedAsync(1, "DEL0102", "checkpoint", Table, "--compact-from", "7");
         await AssertRefusedAsync(1, "DEL0401", "vacuum", Table, "--retain-hours", "1");
         await AssertRefusedAsync(1, "DEL0403", "optimize", Table, "--z-order", "nothing");
+        await AssertRefusedAsync(1, "DEL0404", "optimize", Table, "--partition", "nothing=1");
         await AssertRefusedAsync(1, "DEL0102", "restore", Table, "--version", "99");
         await AssertRefusedAsync(1, "ENG0206", "vacuum", "ftp://host/table");
         await AssertRefusedAsync(2, "--version", "restore", Table);
