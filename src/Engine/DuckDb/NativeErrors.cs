@@ -12,7 +12,11 @@ internal static class NativeErrors
     {
         if (type == ErrorType.Interrupt)
         {
-            return new OperationCanceledException("The query was interrupted.", cancellationToken);
+            // A thread of DuckDB that fails stops the others first; one that tells so before it hides why it failed.
+            return cancellationToken is { CanBeCanceled: true, IsCancellationRequested: false }
+                ? new EngineException(
+                    ErrorCodes.EngineFailed, "a thread of DuckDB failed, and another one hid the reason. Try again to see it.", isTransient: true)
+                : new OperationCanceledException("The query was interrupted.", cancellationToken);
         }
 
         var says = string.IsNullOrWhiteSpace(text) ? "nothing" : text.Trim();
