@@ -11,6 +11,8 @@ internal sealed class DeletionVectorFiles(DeltaEnvironment environment, string t
     private const byte FormatVersion = 1;
     private const int EncodedIdLength = 20;
     private const int Overhead = 2 * sizeof(int);
+    private const string Restore = "Restore the file from a copy of the table, or read a version before it.";
+    private const string OneRoot = "Have the table and what it was cloned from in one folder.";
 
     /// <summary>The vectors that some descriptors name; each file is read once.</summary>
     /// <exception cref="DeltaException">DEL0210: one is not there or is no deletion vector.</exception>
@@ -86,7 +88,7 @@ internal sealed class DeletionVectorFiles(DeltaEnvironment environment, string t
         var root = environment.Storage.Locate("").TrimEnd('/') + '/';
         return path.StartsWith(root, StringComparison.Ordinal) && !path.Split('/').Contains("..")
             ? path[root.Length..]
-            : throw Broken(path, "its file lies outside of the storage root");
+            : throw Broken(path, "its file lies outside of the storage root", next: OneRoot);
     }
 
     private DeletionVector Read(DeletionVectorDescriptor descriptor, string? path, byte[]? content)
@@ -132,10 +134,7 @@ internal sealed class DeletionVectorFiles(DeltaEnvironment environment, string t
 
     private static string FileName(Guid id) => $"deletion_vector_{id:D}.bin";
 
-    private DeltaException Broken(string name, string what, Exception? inner = null) => new(
-        ErrorCodes.InvalidDeletionVector,
-        $"the deletion vector {name} of {table} cannot be read: {what}. Restore the file from a copy of the table, "
-        + "or read a version before it.",
-        inner)
+    private DeltaException Broken(string name, string what, Exception? inner = null, string next = Restore) => new(
+        ErrorCodes.InvalidDeletionVector, $"the deletion vector {name} of {table} cannot be read: {what}. {next}", inner)
     { Table = table, File = name };
 }

@@ -33,6 +33,7 @@ internal sealed class ChangeParser(DuckDbEngine engine, RowChange change)
         var source = change.Source is null
             ? new StructType([])
             : await engine.DescribeAsync(change.Source, cancellationToken).ConfigureAwait(false);
+        RequireOwnNames(change.Snapshot.Metadata.Schema.Fields.Concat(source.Fields));
         if (change.Clauses.Any(clause => clause.Set is null && clause.Then != RowAction.Delete))
         {
             foreach (var column in source.Fields)
@@ -84,6 +85,16 @@ internal sealed class ChangeParser(DuckDbEngine engine, RowChange change)
 
     private Task<SqlExpression> OwnAsync(string text, CancellationToken cancellationToken) =>
         SqlExpression.ParseAsync(engine, text, cancellationToken);
+
+    private void RequireOwnNames(IEnumerable<StructField> fields)
+    {
+        if (fields.FirstOrDefault(field => field.Name.StartsWith(ChangeSql.Prefix, StringComparison.OrdinalIgnoreCase)) is { } field)
+        {
+            throw new EngineException(
+                ErrorCodes.QueryInvalid,
+                $"a change of {change.Snapshot.Table} names columns of its own with '{ChangeSql.Prefix}', as '{field.Name}' is. Rename the column.");
+        }
+    }
 
     private void RequireColumn(string name)
     {

@@ -11,6 +11,7 @@ namespace Lakehouse.Engine.Dml;
 /// <param name="expressions">Its expressions, and the table's own.</param>
 internal sealed class ChangeSql(RowChange change, ChangeExpressions expressions)
 {
+    public const string Prefix = "_dml_";
     public const string File = "_dml_file";
     public const string Row = "_dml_row";
     public const string Clause = "_dml_clause";

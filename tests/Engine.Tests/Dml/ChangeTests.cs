@@ -1,6 +1,7 @@
 using Lakehouse.Delta;
 using Lakehouse.Delta.Actions;
 using Lakehouse.Delta.Dml;
+using Lakehouse.Delta.Schemas;
 using Xunit;
 
 namespace Lakehouse.Engine.Tests.Dml;
@@ -231,6 +232,20 @@ public sealed class ChangeTests
         var error = await Assert.ThrowsAsync<EngineException>(() => table.DeleteAsync(condition));
         Assert.Equal(ErrorCodes.QueryInvalid, error.Code);
         Assert.Equal(["1"], await table.RowsAsync());
+    }
+
+    [Fact]
+    public async Task Columns_that_are_called_like_those_of_a_change_are_refused()
+    {
+        using var table = new ChangeTable();
+        await table.CreateAsync("select i as id from range(3) r(i)");
+        var error = await Assert.ThrowsAsync<EngineException>(() => table.MergeAsync(
+            "select 1 as id, 'x' as _DML_file", "target.id = source.id", new RowClause(RowMatch.Matched, RowAction.Delete)));
+        Assert.Equal(ErrorCodes.QueryInvalid, error.Code);
+        Assert.Contains("'_DML_file'", error.Message, StringComparison.Ordinal);
+        Assert.Equal(3, (await table.RowsAsync()).Count);
+        await new AlterTable(table.Environment, "t").AddColumnsAsync([new StructField("_dml_row", PrimitiveType.Long)]);
+        await Assert.ThrowsAsync<EngineException>(() => table.DeleteAsync("id = 1"));
     }
 
     [Fact]
