@@ -74,6 +74,24 @@ public abstract class MaintainedTableTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_partition_is_packed_by_the_name_that_its_column_has_now()
+    {
+        await CreateAsync([.. Enumerable.Range(0, 4).Select(file =>
+            $"select i as id, 'd' || i % 2 as day from range({file * 10}, {file * 10 + 10}) t(i)")], ["day"]);
+        var alter = new AlterTable(Environment, Path);
+        Assert.IsType<Committed>(await alter.SetPropertiesAsync(new Dictionary<string, string> { ["delta.columnMapping.mode"] = "name" }));
+        Assert.IsType<Committed>(await alter.RenameColumnAsync(["day"], "kind"));
+        var before = await RowsAsync();
+        Task<OptimizeReport> PackAsync(string column) => new Optimize(Environment, Path, Rewriter).RunAsync(
+            new OptimizeOptions { Partition = new Dictionary<string, string?> { [column] = "d1" } });
+        Assert.Equal(Delta.ErrorCodes.NoPartitionColumn, (await Assert.ThrowsAsync<DeltaException>(() => PackAsync("day"))).Code);
+        var report = await PackAsync("kind");
+        Assert.Equal((4, 1), (report.Removed, report.Added));
+        Assert.Equal(before, await RowsAsync());
+        Assert.Equal([1, 4], (await Table.LoadAsync()).Files.CountBy(file => file.PartitionValues.Values.Single()!).Select(one => one.Value).Order());
+    }
+
+    [Fact]
     public async Task Deleted_rows_stay_behind()
     {
         await CreateAsync(["select i as id from range(100) t(i)", "select i as id from range(100, 200) t(i)"], []);
